@@ -1,0 +1,205 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.id.Id;
+import dev.tracefold.model.json.JsonValue.JsonArray;
+import dev.tracefold.model.json.JsonValue.JsonBoolean;
+import dev.tracefold.model.json.JsonValue.JsonNull;
+import dev.tracefold.model.json.JsonValue.JsonNumber;
+import dev.tracefold.model.json.JsonValue.JsonObject;
+import dev.tracefold.model.json.JsonValue.JsonString;
+
+/** The codecs of values that are no objects of ours. */
+final class Codecs {
+    private interface Reader<T> {
+        T read(JsonIn in) throws IOException, MalformedJsonException;
+    }
+
+    private interface Writer<T> {
+        void write(JsonGenerator out, T value) throws IOException;
+    }
+
+    private record Pair<T>(Reader<T> reader, Writer<T> writer) implements Codec<T> {
+        @Override
+        public T read(JsonIn in) throws IOException, MalformedJsonException {
+            return reader.read(in);
+        }
+
+        @Override
+        public void write(JsonGenerator out, T value) throws IOException {
+            writer.write(out, value);
+        }
+    }
+
+    static final Codec<String> STRING = new Pair<>(JsonIn::string, JsonGenerator::writeString);
+    static final Codec<Long> INT64 = new Pair<>(JsonIn::int64, JsonGenerator::writeNumber);
+    static final Codec<Integer> INT32 = new Pair<>(Codecs::readInt32, JsonGenerator::writeNumber);
+    static final Codec<Boolean> BOOLEAN = new Pair<>(Codecs::readBoolean, JsonGenerator::writeBoolean);
+    static final Codec<JsonValue> ANY = new Pair<>(Codecs::readAny, Codecs::writeAny);
+
+    private Codecs() {}
+
+    static <I extends Id> Codec<I> id(Function<String, I> of) {
+        return new Pair<>(in -> of.apply(in.string()), (out, id) -> out.writeString(id.value()));
+    }
+
+    static <E extends Enum<E>> Codec<E> constant(Class<E> type) {
+        Map<String, E> byName = new LinkedHashMap<>();
+        Map<E, String> names = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            byName.put(WireNames.of(constant), constant);
+            names.put(constant, WireNames.of(constant));
+        }
+        return new Pair<>(
+                in -> {
+                    E constant = byName.get(in.string());
+                    if (constant == null) {
+                        throw in.expected("one of " + String.join(", ", byName.keySet()));
+                    }
+                    return constant;
+                },
+                (out, constant) -> out.writeString(names.get(constant)));
+    }
+
+    static <T> Codec<List<T>> list(Codec<T> element) {
+        return new Pair<>(
+                in -> {
+                    in.require(JsonToken.START_ARRAY, "an array");
+                    List<T> values = new ArrayList<>();
+                    for (in.next(); in.token() != JsonToken.END_ARRAY; in.next()) {
+                        values.add(element.read(in));
+                    }
+                    return values;
+                },
+                (out, values) -> {
+                    out.writeStartArray();
+                    for (T value : values) {
+                        element.write(out, value);
+                    }
+                    out.writeEndArray();
+                });
+    }
+
+    /** An object whose names are ids; they are written in the order of their UTF-8 bytes. */
+    static <I extends Id, T> Codec<Map<I, T>> map(Function<String, I> of, Codec<T> element) {
+        return new Pair<>(
+                in -> {
+                    in.require(JsonToken.START_OBJECT, "an object");
+                    Map<I, T> values = new LinkedHashMap<>();
+                    for (@Nullable String name = in.nextField(); name != null; name = in.nextField()) {
+                        in.next();
+                        values.put(of.apply(name), element.read(in));
+                    }
+                    return values;
+                },
+                (out, values) -> {
+                    List<Map.Entry<I, T>> sorted = new ArrayList<>(values.entrySet());
+                    sorted.sort((a, b) ->
+                            Utf8.compare(a.getKey().value(), b.getKey().value()));
+                    out.writeStartObject();
+                    for (Map.Entry<I, T> entry : sorted) {
+                        out.writeFieldName(entry.getKey().value());
+                        element.write(out, entry.getValue());
+                    }
+                    out.writeEndObject();
+                });
+    }
+
+    private static Integer readInt32(JsonIn in) throws IOException, MalformedJsonException {
+        long value = in.int64();
+        if (value != (int) value) {
+            throw in.expected("an integer of 32 bits");
+        }
+        return (int) value;
+    }
+
+    private static Boolean readBoolean(JsonIn in) throws MalformedJsonException {
+        if (in.token() == JsonToken.VALUE_TRUE) {
+            return true;
+        }
+        in.require(JsonToken.VALUE_FALSE, "true or false");
+        return false;
+    }
+
+    private static JsonValue readAny(JsonIn in) throws IOException, MalformedJsonException {
+        JsonToken token = in.token();
+        if (token == null) {
+            throw in.expected("a value");
+        }
+        return switch (token) {
+            case START_OBJECT -> readObject(in);
+            case START_ARRAY -> readArray(in);
+            case VALUE_STRING -> new JsonString(in.string());
+            case VALUE_NUMBER_INT -> new JsonNumber(in.digits());
+            case VALUE_NUMBER_FLOAT -> readFloat(in);
+            case VALUE_TRUE -> new JsonBoolean(true);
+            case VALUE_FALSE -> new JsonBoolean(false);
+            case VALUE_NULL -> JsonNull.NULL;
+            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                throw in.expected("a value");
+        };
+    }
+
+    private static JsonValue readFloat(JsonIn in) throws IOException, MalformedJsonException {
+        String digits = in.digits();
+        if (Double.isInfinite(Double.parseDouble(digits))) {
+            throw in.expected("a number within the range of a double");
+        }
+        return new JsonNumber(digits);
+    }
+
+    private static JsonValue readObject(JsonIn in) throws IOException, MalformedJsonException {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        for (@Nullable String name = in.nextField(); name != null; name = in.nextField()) {
+            in.next();
+            fields.put(name, readAny(in));
+        }
+        return new JsonObject(fields);
+    }
+
+    private static JsonValue readArray(JsonIn in) throws IOException, MalformedJsonException {
+        List<JsonValue> values = new ArrayList<>();
+        for (in.next(); in.token() != JsonToken.END_ARRAY; in.next()) {
+            values.add(readAny(in));
+        }
+        return new JsonArray(values);
+    }
+
+    private static void writeAny(JsonGenerator out, JsonValue value) throws IOException {
+        if (value instanceof JsonObject object) {
+            out.writeStartObject();
+            for (Map.Entry<String, JsonValue> field : object.fields().entrySet()) {
+                out.writeFieldName(field.getKey());
+                writeAny(out, field.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof JsonArray array) {
+            out.writeStartArray();
+            for (JsonValue element : array.values()) {
+                writeAny(out, element);
+            }
+            out.writeEndArray();
+        } else if (value instanceof JsonString string) {
+            out.writeString(string.value());
+        } else if (value instanceof JsonNumber number) {
+            out.writeNumber(number.digits());
+        } else if (value instanceof JsonBoolean bool) {
+            out.writeBoolean(bool.value());
+        } else {
+            out.writeNull();
+        }
+    }
+}

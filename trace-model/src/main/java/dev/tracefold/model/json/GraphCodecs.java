@@ -1,0 +1,402 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import static dev.tracefold.model.json.Codecs.BOOLEAN;
+import static dev.tracefold.model.json.Codecs.INT64;
+import static dev.tracefold.model.json.Codecs.STRING;
+import static dev.tracefold.model.json.Codecs.constant;
+import static dev.tracefold.model.json.Codecs.id;
+import static dev.tracefold.model.json.Codecs.list;
+import static dev.tracefold.model.json.Codecs.map;
+import static dev.tracefold.model.json.GraphPartCodecs.AGENT_MESSAGE;
+import static dev.tracefold.model.json.GraphPartCodecs.BODY;
+import static dev.tracefold.model.json.GraphPartCodecs.EDGE_ANCHOR;
+import static dev.tracefold.model.json.GraphPartCodecs.EXECUTION_WINDOW;
+import static dev.tracefold.model.json.GraphPartCodecs.MODEL_OBSERVATION;
+import static dev.tracefold.model.json.GraphPartCodecs.PRODUCER_REF;
+import static dev.tracefold.model.json.GraphPartCodecs.TERMINAL_REQUEST;
+import static dev.tracefold.model.json.GraphPartCodecs.TERMINAL_RESULT;
+import static dev.tracefold.model.json.GraphPartCodecs.THREAD_ORIGIN;
+import static dev.tracefold.model.json.GraphPartCodecs.TOKEN_USAGE;
+import static dev.tracefold.model.json.GraphPartCodecs.TOOL_REQUESTER;
+import static dev.tracefold.model.json.SharedCodecs.PAYLOAD_REF;
+import static dev.tracefold.model.json.SharedCodecs.TOOL_KIND;
+import static dev.tracefold.model.json.SharedCodecs.TOOL_SUMMARY;
+
+import dev.tracefold.model.CodeCellRuntimeStatus;
+import dev.tracefold.model.RolloutStatus;
+import dev.tracefold.model.graph.AgentThread;
+import dev.tracefold.model.graph.CodeCell;
+import dev.tracefold.model.graph.CodexTurn;
+import dev.tracefold.model.graph.Compaction;
+import dev.tracefold.model.graph.CompactionRequest;
+import dev.tracefold.model.graph.ConversationItem;
+import dev.tracefold.model.graph.EdgeKind;
+import dev.tracefold.model.graph.InferenceCall;
+import dev.tracefold.model.graph.InteractionEdge;
+import dev.tracefold.model.graph.ItemKind;
+import dev.tracefold.model.graph.MessageChannel;
+import dev.tracefold.model.graph.MessageRole;
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.TerminalOperation;
+import dev.tracefold.model.graph.TerminalOperationKind;
+import dev.tracefold.model.graph.TerminalSession;
+import dev.tracefold.model.graph.ToolCall;
+import dev.tracefold.model.id.CallId;
+import dev.tracefold.model.id.CodeCellId;
+import dev.tracefold.model.id.CompactionId;
+import dev.tracefold.model.id.CompactionRequestId;
+import dev.tracefold.model.id.EdgeId;
+import dev.tracefold.model.id.InferenceCallId;
+import dev.tracefold.model.id.ItemId;
+import dev.tracefold.model.id.McpCallId;
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.id.ResponseId;
+import dev.tracefold.model.id.RolloutId;
+import dev.tracefold.model.id.RuntimeCellId;
+import dev.tracefold.model.id.RuntimeToolId;
+import dev.tracefold.model.id.TerminalId;
+import dev.tracefold.model.id.TerminalOperationId;
+import dev.tracefold.model.id.ThreadId;
+import dev.tracefold.model.id.ToolCallId;
+import dev.tracefold.model.id.TraceId;
+import dev.tracefold.model.id.TurnId;
+import dev.tracefold.model.id.UpstreamRequestId;
+import dev.tracefold.model.raw.TraceManifest;
+
+/** The fields of the objects of the graph, in the order of the format. */
+final class GraphCodecs {
+    static final Codec<CodexTurn> CODEX_TURN = ObjectCodec.<CodexTurn>of()
+            .required("codex_turn_id", id(TurnId::new), CodexTurn::turnId)
+            .required("thread_id", id(ThreadId::new), CodexTurn::threadId)
+            .required("execution", EXECUTION_WINDOW, CodexTurn::execution)
+            .required("input_item_ids", list(id(ItemId::new)), CodexTurn::inputItemIds)
+            .make(v -> new CodexTurn(v.next(), v.next(), v.next(), v.next()));
+
+    static final Codec<TerminalSession> TERMINAL_SESSION = ObjectCodec.<TerminalSession>of()
+            .required("terminal_id", id(TerminalId::new), TerminalSession::terminalId)
+            .required("thread_id", id(ThreadId::new), TerminalSession::threadId)
+            .required("created_by_operation_id", id(TerminalOperationId::new), TerminalSession::createdByOperationId)
+            .required("operation_ids", list(id(TerminalOperationId::new)), TerminalSession::operationIds)
+            .required("execution", EXECUTION_WINDOW, TerminalSession::execution)
+            .make(v -> new TerminalSession(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+    static final Codec<AgentThread> AGENT_THREAD = ObjectCodec.<AgentThread>of()
+            .required("thread_id", id(ThreadId::new), AgentThread::threadId)
+            .required("agent_path", STRING, AgentThread::agentPath)
+            .nullable("nickname", STRING, AgentThread::nickname)
+            .required("origin", THREAD_ORIGIN, AgentThread::origin)
+            .required("execution", EXECUTION_WINDOW, AgentThread::execution)
+            .nullable("default_model", STRING, AgentThread::defaultModel)
+            .required("conversation_item_ids", list(id(ItemId::new)), AgentThread::conversationItemIds)
+            .make(v -> AgentThread.builder()
+                    .threadId(v.next())
+                    .agentPath(v.next())
+                    .nickname(v.next())
+                    .origin(v.next())
+                    .execution(v.next())
+                    .defaultModel(v.next())
+                    .conversationItemIds(v.next())
+                    .build());
+
+    static final Codec<ConversationItem> CONVERSATION_ITEM = ObjectCodec.<ConversationItem>of()
+            .required("item_id", id(ItemId::new), ConversationItem::itemId)
+            .required("thread_id", id(ThreadId::new), ConversationItem::threadId)
+            .nullable("codex_turn_id", id(TurnId::new), ConversationItem::turnId)
+            .required("first_seen_at_unix_ms", INT64, ConversationItem::firstSeenAtUnixMs)
+            .required("role", constant(MessageRole.class), ConversationItem::role)
+            .nullable("channel", constant(MessageChannel.class), ConversationItem::channel)
+            .required("kind", constant(ItemKind.class), ConversationItem::kind)
+            .leftOut("agent_message", AGENT_MESSAGE, ConversationItem::agentMessage)
+            .required("body", BODY, ConversationItem::parts)
+            .nullable("call_id", id(CallId::new), ConversationItem::callId)
+            .required("produced_by", list(PRODUCER_REF), ConversationItem::producedBy)
+            .make(v -> ConversationItem.builder()
+                    .itemId(v.next())
+                    .threadId(v.next())
+                    .turnId(v.next())
+                    .firstSeenAtUnixMs(v.next())
+                    .role(v.next())
+                    .channel(v.next())
+                    .kind(v.next())
+                    .agentMessage(v.next())
+                    .parts(v.next())
+                    .callId(v.next())
+                    .producedBy(v.next())
+                    .build());
+
+    static final Codec<InferenceCall> INFERENCE_CALL = ObjectCodec.<InferenceCall>of()
+            .required("inference_call_id", id(InferenceCallId::new), InferenceCall::inferenceCallId)
+            .required("thread_id", id(ThreadId::new), InferenceCall::threadId)
+            .required("codex_turn_id", id(TurnId::new), InferenceCall::turnId)
+            .required("execution", EXECUTION_WINDOW, InferenceCall::execution)
+            .required("model", STRING, InferenceCall::model)
+            .required("provider_name", STRING, InferenceCall::providerName)
+            .nullable("response_id", id(ResponseId::new), InferenceCall::responseId)
+            .nullable("upstream_request_id", id(UpstreamRequestId::new), InferenceCall::upstreamRequestId)
+            .required("request_item_ids", list(id(ItemId::new)), InferenceCall::requestItemIds)
+            .required("response_item_ids", list(id(ItemId::new)), InferenceCall::responseItemIds)
+            .required(
+                    "tool_call_ids_started_by_response",
+                    list(id(ToolCallId::new)),
+                    InferenceCall::toolCallIdsStartedByResponse)
+            .nullable("usage", TOKEN_USAGE, InferenceCall::usage)
+            .required("raw_request_payload_id", id(PayloadId::new), InferenceCall::rawRequestPayloadId)
+            .nullable("raw_response_payload_id", id(PayloadId::new), InferenceCall::rawResponsePayloadId)
+            .make(v -> InferenceCall.builder()
+                    .inferenceCallId(v.next())
+                    .threadId(v.next())
+                    .turnId(v.next())
+                    .execution(v.next())
+                    .model(v.next())
+                    .providerName(v.next())
+                    .responseId(v.next())
+                    .upstreamRequestId(v.next())
+                    .requestItemIds(v.next())
+                    .responseItemIds(v.next())
+                    .toolCallIdsStartedByResponse(v.next())
+                    .usage(v.next())
+                    .rawRequestPayloadId(v.next())
+                    .rawResponsePayloadId(v.next())
+                    .build());
+
+    static final Codec<CodeCell> CODE_CELL = ObjectCodec.<CodeCell>of()
+            .required("code_cell_id", id(CodeCellId::new), CodeCell::codeCellId)
+            .required("model_visible_call_id", id(CallId::new), CodeCell::modelVisibleCallId)
+            .required("thread_id", id(ThreadId::new), CodeCell::threadId)
+            .required("codex_turn_id", id(TurnId::new), CodeCell::turnId)
+            .required("source_item_id", id(ItemId::new), CodeCell::sourceItemId)
+            .required("output_item_ids", list(id(ItemId::new)), CodeCell::outputItemIds)
+            .nullable("runtime_cell_id", id(RuntimeCellId::new), CodeCell::runtimeCellId)
+            .required("execution", EXECUTION_WINDOW, CodeCell::execution)
+            .required("runtime_status", constant(CodeCellRuntimeStatus.class), CodeCell::runtimeStatus)
+            .nullable("initial_response_at_unix_ms", INT64, CodeCell::initialResponseAtUnixMs)
+            .nullable("initial_response_seq", INT64, CodeCell::initialResponseSeq)
+            .nullable("yielded_at_unix_ms", INT64, CodeCell::yieldedAtUnixMs)
+            .nullable("yielded_seq", INT64, CodeCell::yieldedSeq)
+            .required("source_js", STRING, CodeCell::sourceJs)
+            .required("nested_tool_call_ids", list(id(ToolCallId::new)), CodeCell::nestedToolCallIds)
+            .required("wait_tool_call_ids", list(id(ToolCallId::new)), CodeCell::waitToolCallIds)
+            .make(v -> CodeCell.builder()
+                    .codeCellId(v.next())
+                    .modelVisibleCallId(v.next())
+                    .threadId(v.next())
+                    .turnId(v.next())
+                    .sourceItemId(v.next())
+                    .outputItemIds(v.next())
+                    .runtimeCellId(v.next())
+                    .execution(v.next())
+                    .runtimeStatus(v.next())
+                    .initialResponseAtUnixMs(v.next())
+                    .initialResponseSeq(v.next())
+                    .yieldedAtUnixMs(v.next())
+                    .yieldedSeq(v.next())
+                    .sourceJs(v.next())
+                    .nestedToolCallIds(v.next())
+                    .waitToolCallIds(v.next())
+                    .build());
+
+    static final Codec<ToolCall> TOOL_CALL = ObjectCodec.<ToolCall>of()
+            .required("tool_call_id", id(ToolCallId::new), ToolCall::toolCallId)
+            .nullable("mcp_call_id", id(McpCallId::new), ToolCall::mcpCallId)
+            .nullable("model_visible_call_id", id(CallId::new), ToolCall::modelVisibleCallId)
+            .nullable("code_mode_runtime_tool_id", id(RuntimeToolId::new), ToolCall::runtimeToolId)
+            .required("thread_id", id(ThreadId::new), ToolCall::threadId)
+            .nullable("started_by_codex_turn_id", id(TurnId::new), ToolCall::startedByTurnId)
+            .required("execution", EXECUTION_WINDOW, ToolCall::execution)
+            .required("requester", TOOL_REQUESTER, ToolCall::requester)
+            .required("kind", TOOL_KIND, ToolCall::kind)
+            .required("model_visible_call_item_ids", list(id(ItemId::new)), ToolCall::modelVisibleCallItemIds)
+            .required("model_visible_output_item_ids", list(id(ItemId::new)), ToolCall::modelVisibleOutputItemIds)
+            .nullable("terminal_operation_id", id(TerminalOperationId::new), ToolCall::terminalOperationId)
+            .required("summary", TOOL_SUMMARY, ToolCall::summary)
+            .nullable("raw_invocation_payload_id", id(PayloadId::new), ToolCall::rawInvocationPayloadId)
+            .nullable("raw_result_payload_id", id(PayloadId::new), ToolCall::rawResultPayloadId)
+            .required("raw_runtime_payload_ids", list(id(PayloadId::new)), ToolCall::rawRuntimePayloadIds)
+            .make(v -> ToolCall.builder()
+                    .toolCallId(v.next())
+                    .mcpCallId(v.next())
+                    .modelVisibleCallId(v.next())
+                    .runtimeToolId(v.next())
+                    .threadId(v.next())
+                    .startedByTurnId(v.next())
+                    .execution(v.next())
+                    .requester(v.next())
+                    .kind(v.next())
+                    .modelVisibleCallItemIds(v.next())
+                    .modelVisibleOutputItemIds(v.next())
+                    .terminalOperationId(v.next())
+                    .summary(v.next())
+                    .rawInvocationPayloadId(v.next())
+                    .rawResultPayloadId(v.next())
+                    .rawRuntimePayloadIds(v.next())
+                    .build());
+
+    static final Codec<TerminalOperation> TERMINAL_OPERATION = ObjectCodec.<TerminalOperation>of()
+            .required("operation_id", id(TerminalOperationId::new), TerminalOperation::operationId)
+            .nullable("terminal_id", id(TerminalId::new), TerminalOperation::terminalId)
+            .required("tool_call_id", id(ToolCallId::new), TerminalOperation::toolCallId)
+            .required("kind", constant(TerminalOperationKind.class), TerminalOperation::kind)
+            .required("execution", EXECUTION_WINDOW, TerminalOperation::execution)
+            .required("request", TERMINAL_REQUEST, TerminalOperation::request)
+            .nullable("result", TERMINAL_RESULT, TerminalOperation::result)
+            .required("model_observations", list(MODEL_OBSERVATION), TerminalOperation::modelObservations)
+            .required("raw_payload_ids", list(id(PayloadId::new)), TerminalOperation::rawPayloadIds)
+            .make(v -> TerminalOperation.builder()
+                    .operationId(v.next())
+                    .terminalId(v.next())
+                    .toolCallId(v.next())
+                    .kind(v.next())
+                    .execution(v.next())
+                    .request(v.next())
+                    .result(v.next())
+                    .modelObservations(v.next())
+                    .rawPayloadIds(v.next())
+                    .build());
+
+    static final Codec<Compaction> COMPACTION = ObjectCodec.<Compaction>of()
+            .required("compaction_id", id(CompactionId::new), Compaction::compactionId)
+            .required("thread_id", id(ThreadId::new), Compaction::threadId)
+            .required("codex_turn_id", id(TurnId::new), Compaction::turnId)
+            .required("installed_at_unix_ms", INT64, Compaction::installedAtUnixMs)
+            .required("marker_item_id", id(ItemId::new), Compaction::markerItemId)
+            .required("request_ids", list(id(CompactionRequestId::new)), Compaction::requestIds)
+            .required("input_item_ids", list(id(ItemId::new)), Compaction::inputItemIds)
+            .required("replacement_item_ids", list(id(ItemId::new)), Compaction::replacementItemIds)
+            .leftOut(
+                    "continuation_inference_call_id", id(InferenceCallId::new), Compaction::continuationInferenceCallId)
+            .leftOut("window_number", INT64, Compaction::windowNumber)
+            .leftOut("first_window_id", STRING, Compaction::firstWindowId)
+            .leftOut("previous_window_id", STRING, Compaction::previousWindowId)
+            .leftOut("window_id", STRING, Compaction::windowId)
+            .leftOut("trigger", STRING, Compaction::trigger)
+            .leftOut("reason", STRING, Compaction::reason)
+            .leftOut("implementation", STRING, Compaction::implementation)
+            .leftOut("phase", STRING, Compaction::phase)
+            .leftOut("installed_model", STRING, Compaction::installedModel)
+            .leftOut("installed_provider", STRING, Compaction::installedProvider)
+            .leftOut("reference_context_installed", BOOLEAN, Compaction::referenceContextInstalled)
+            .leftOut("world_state_baseline_installed", BOOLEAN, Compaction::worldStateBaselineInstalled)
+            .make(v -> Compaction.builder()
+                    .compactionId(v.next())
+                    .threadId(v.next())
+                    .turnId(v.next())
+                    .installedAtUnixMs(v.next())
+                    .markerItemId(v.next())
+                    .requestIds(v.next())
+                    .inputItemIds(v.next())
+                    .replacementItemIds(v.next())
+                    .continuationInferenceCallId(v.next())
+                    .windowNumber(v.next())
+                    .firstWindowId(v.next())
+                    .previousWindowId(v.next())
+                    .windowId(v.next())
+                    .trigger(v.next())
+                    .reason(v.next())
+                    .implementation(v.next())
+                    .phase(v.next())
+                    .installedModel(v.next())
+                    .installedProvider(v.next())
+                    .referenceContextInstalled(v.next())
+                    .worldStateBaselineInstalled(v.next())
+                    .build());
+
+    static final Codec<CompactionRequest> COMPACTION_REQUEST = ObjectCodec.<CompactionRequest>of()
+            .required("compaction_request_id", id(CompactionRequestId::new), CompactionRequest::compactionRequestId)
+            .required("compaction_id", id(CompactionId::new), CompactionRequest::compactionId)
+            .required("thread_id", id(ThreadId::new), CompactionRequest::threadId)
+            .required("codex_turn_id", id(TurnId::new), CompactionRequest::turnId)
+            .required("execution", EXECUTION_WINDOW, CompactionRequest::execution)
+            .required("model", STRING, CompactionRequest::model)
+            .required("provider_name", STRING, CompactionRequest::providerName)
+            .leftOut("response_id", id(ResponseId::new), CompactionRequest::responseId)
+            .required("raw_request_payload_id", id(PayloadId::new), CompactionRequest::rawRequestPayloadId)
+            .nullable("raw_response_payload_id", id(PayloadId::new), CompactionRequest::rawResponsePayloadId)
+            .make(v -> CompactionRequest.builder()
+                    .compactionRequestId(v.next())
+                    .compactionId(v.next())
+                    .threadId(v.next())
+                    .turnId(v.next())
+                    .execution(v.next())
+                    .model(v.next())
+                    .providerName(v.next())
+                    .responseId(v.next())
+                    .rawRequestPayloadId(v.next())
+                    .rawResponsePayloadId(v.next())
+                    .build());
+
+    static final Codec<InteractionEdge> INTERACTION_EDGE = ObjectCodec.<InteractionEdge>of()
+            .required("edge_id", id(EdgeId::new), InteractionEdge::edgeId)
+            .required("kind", constant(EdgeKind.class), InteractionEdge::kind)
+            .required("source", EDGE_ANCHOR, InteractionEdge::source)
+            .required("target", EDGE_ANCHOR, InteractionEdge::target)
+            .required("started_at_unix_ms", INT64, InteractionEdge::startedAtUnixMs)
+            .nullable("ended_at_unix_ms", INT64, InteractionEdge::endedAtUnixMs)
+            .required("carried_item_ids", list(id(ItemId::new)), InteractionEdge::carriedItemIds)
+            .required("carried_raw_payload_ids", list(id(PayloadId::new)), InteractionEdge::carriedRawPayloadIds)
+            .make(v -> InteractionEdge.builder()
+                    .edgeId(v.next())
+                    .kind(v.next())
+                    .source(v.next())
+                    .target(v.next())
+                    .startedAtUnixMs(v.next())
+                    .endedAtUnixMs(v.next())
+                    .carriedItemIds(v.next())
+                    .carriedRawPayloadIds(v.next())
+                    .build());
+
+    static final Codec<RolloutTrace> TRACE = ObjectCodec.<RolloutTrace>of()
+            .required("schema_version", Versioned.VERSION, trace -> TraceManifest.SCHEMA_VERSION)
+            .required("trace_id", id(TraceId::new), RolloutTrace::traceId)
+            .required("rollout_id", id(RolloutId::new), RolloutTrace::rolloutId)
+            .required("started_at_unix_ms", INT64, RolloutTrace::startedAtUnixMs)
+            .nullable("ended_at_unix_ms", INT64, RolloutTrace::endedAtUnixMs)
+            .required("status", constant(RolloutStatus.class), RolloutTrace::status)
+            .required("root_thread_id", id(ThreadId::new), RolloutTrace::rootThreadId)
+            .required("threads", map(ThreadId::new, AGENT_THREAD), RolloutTrace::threads)
+            .required("codex_turns", map(TurnId::new, CODEX_TURN), RolloutTrace::turns)
+            .required("conversation_items", map(ItemId::new, CONVERSATION_ITEM), RolloutTrace::conversationItems)
+            .required("inference_calls", map(InferenceCallId::new, INFERENCE_CALL), RolloutTrace::inferenceCalls)
+            .required("code_cells", map(CodeCellId::new, CODE_CELL), RolloutTrace::codeCells)
+            .required("tool_calls", map(ToolCallId::new, TOOL_CALL), RolloutTrace::toolCalls)
+            .required("terminal_sessions", map(TerminalId::new, TERMINAL_SESSION), RolloutTrace::terminalSessions)
+            .required(
+                    "terminal_operations",
+                    map(TerminalOperationId::new, TERMINAL_OPERATION),
+                    RolloutTrace::terminalOperations)
+            .required("compactions", map(CompactionId::new, COMPACTION), RolloutTrace::compactions)
+            .required(
+                    "compaction_requests",
+                    map(CompactionRequestId::new, COMPACTION_REQUEST),
+                    RolloutTrace::compactionRequests)
+            .required("interaction_edges", map(EdgeId::new, INTERACTION_EDGE), RolloutTrace::interactionEdges)
+            .required("raw_payloads", map(PayloadId::new, PAYLOAD_REF), RolloutTrace::rawPayloads)
+            .make(v -> {
+                v.next();
+                return RolloutTrace.builder()
+                        .traceId(v.next())
+                        .rolloutId(v.next())
+                        .startedAtUnixMs(v.next())
+                        .endedAtUnixMs(v.next())
+                        .status(v.next())
+                        .rootThreadId(v.next())
+                        .threads(v.next())
+                        .turns(v.next())
+                        .conversationItems(v.next())
+                        .inferenceCalls(v.next())
+                        .codeCells(v.next())
+                        .toolCalls(v.next())
+                        .terminalSessions(v.next())
+                        .terminalOperations(v.next())
+                        .compactions(v.next())
+                        .compactionRequests(v.next())
+                        .interactionEdges(v.next())
+                        .rawPayloads(v.next())
+                        .build();
+            });
+
+    private GraphCodecs() {}
+}

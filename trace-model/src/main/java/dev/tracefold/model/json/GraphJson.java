@@ -1,0 +1,35 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+import dev.tracefold.model.graph.RolloutTrace;
+
+/** The file {@code state.json}: the same graph always gives the same bytes. All methods may be called from any thread. */
+public final class GraphJson {
+    private GraphJson() {}
+
+    /**
+     * Reads a graph from a stream, which stays open.
+     *
+     * @throws MalformedJsonException if the text is no JSON or no graph
+     * @throws IOException if the stream cannot be read
+     */
+    public static RolloutTrace read(InputStream utf8) throws IOException, MalformedJsonException {
+        return JsonIn.read(GraphCodecs.TRACE, utf8);
+    }
+
+    /**
+     * Streams a graph into a stream, which is flushed and stays open.
+     *
+     * @throws IOException if the stream cannot be written
+     */
+    public static void write(RolloutTrace trace, OutputStream utf8) throws IOException {
+        PrettyJson.write(GraphCodecs.TRACE, trace, utf8);
+    }
+}

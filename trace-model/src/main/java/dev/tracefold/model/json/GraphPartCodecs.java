@@ -1,0 +1,229 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import static dev.tracefold.model.json.Codecs.INT32;
+import static dev.tracefold.model.json.Codecs.INT64;
+import static dev.tracefold.model.json.Codecs.STRING;
+import static dev.tracefold.model.json.Codecs.constant;
+import static dev.tracefold.model.json.Codecs.id;
+import static dev.tracefold.model.json.Codecs.list;
+
+import java.util.List;
+
+import dev.tracefold.model.ExecutionStatus;
+import dev.tracefold.model.graph.AgentMessage;
+import dev.tracefold.model.graph.BodyPart;
+import dev.tracefold.model.graph.EdgeAnchor;
+import dev.tracefold.model.graph.ExecutionWindow;
+import dev.tracefold.model.graph.ModelObservation;
+import dev.tracefold.model.graph.ObservationSource;
+import dev.tracefold.model.graph.ProducerRef;
+import dev.tracefold.model.graph.TerminalRequest;
+import dev.tracefold.model.graph.TerminalResult;
+import dev.tracefold.model.graph.ThreadOrigin;
+import dev.tracefold.model.graph.TokenUsage;
+import dev.tracefold.model.graph.ToolRequester;
+import dev.tracefold.model.id.CodeCellId;
+import dev.tracefold.model.id.CompactionId;
+import dev.tracefold.model.id.EdgeId;
+import dev.tracefold.model.id.InferenceCallId;
+import dev.tracefold.model.id.ItemId;
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.id.ThreadId;
+import dev.tracefold.model.id.ToolCallId;
+
+/** The fields of what objects of the graph are made of, in the order of the format. */
+final class GraphPartCodecs {
+    static final Codec<ExecutionWindow> EXECUTION_WINDOW = ObjectCodec.<ExecutionWindow>of()
+            .required("started_at_unix_ms", INT64, ExecutionWindow::startedAtUnixMs)
+            .required("started_seq", INT64, ExecutionWindow::startedSeq)
+            .nullable("ended_at_unix_ms", INT64, ExecutionWindow::endedAtUnixMs)
+            .nullable("ended_seq", INT64, ExecutionWindow::endedSeq)
+            .required("status", constant(ExecutionStatus.class), ExecutionWindow::status)
+            .make(v -> new ExecutionWindow(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+    static final Codec<AgentMessage> AGENT_MESSAGE = ObjectCodec.<AgentMessage>of()
+            .required("author", STRING, AgentMessage::author)
+            .required("recipient", STRING, AgentMessage::recipient)
+            .make(v -> new AgentMessage(v.next(), v.next()));
+
+    static final Codec<TokenUsage> TOKEN_USAGE = ObjectCodec.<TokenUsage>of()
+            .required("input_tokens", INT64, TokenUsage::inputTokens)
+            .required("cached_input_tokens", INT64, TokenUsage::cachedInputTokens)
+            .required("cache_write_input_tokens", INT64, TokenUsage::cacheWriteInputTokens)
+            .required("output_tokens", INT64, TokenUsage::outputTokens)
+            .required("reasoning_output_tokens", INT64, TokenUsage::reasoningOutputTokens)
+            .make(v -> new TokenUsage(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+    static final Codec<TerminalResult> TERMINAL_RESULT = ObjectCodec.<TerminalResult>of()
+            .nullable("exit_code", INT32, TerminalResult::exitCode)
+            .required("stdout", STRING, TerminalResult::stdout)
+            .required("stderr", STRING, TerminalResult::stderr)
+            .nullable("formatted_output", STRING, TerminalResult::formattedOutput)
+            .nullable("original_token_count", INT64, TerminalResult::originalTokenCount)
+            .nullable("chunk_id", STRING, TerminalResult::chunkId)
+            .make(v -> new TerminalResult(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+
+    static final Codec<ModelObservation> MODEL_OBSERVATION = ObjectCodec.<ModelObservation>of()
+            .required("call_item_ids", list(id(ItemId::new)), ModelObservation::callItemIds)
+            .required("output_item_ids", list(id(ItemId::new)), ModelObservation::outputItemIds)
+            .required("source", constant(ObservationSource.class), ModelObservation::source)
+            .make(v -> new ModelObservation(v.next(), v.next(), v.next()));
+
+    static final Codec<ThreadOrigin> THREAD_ORIGIN = UnionCodec.<ThreadOrigin>of()
+            .constant("root", new ThreadOrigin.Root())
+            .variant(
+                    "spawned",
+                    ThreadOrigin.Spawned.class,
+                    ObjectCodec.<ThreadOrigin.Spawned>of()
+                            .required("parent_thread_id", id(ThreadId::new), ThreadOrigin.Spawned::parentThreadId)
+                            .required("spawn_edge_id", id(EdgeId::new), ThreadOrigin.Spawned::spawnEdgeId)
+                            .required("task_name", STRING, ThreadOrigin.Spawned::taskName)
+                            .required("agent_role", STRING, ThreadOrigin.Spawned::agentRole)
+                            .make(v -> new ThreadOrigin.Spawned(v.next(), v.next(), v.next(), v.next())))
+            .make();
+
+    static final Codec<BodyPart> BODY_PART = UnionCodec.<BodyPart>of()
+            .variant(
+                    "text",
+                    BodyPart.Text.class,
+                    ObjectCodec.<BodyPart.Text>of()
+                            .required("text", STRING, BodyPart.Text::text)
+                            .make(v -> new BodyPart.Text(v.next())))
+            .variant(
+                    "summary",
+                    BodyPart.Summary.class,
+                    ObjectCodec.<BodyPart.Summary>of()
+                            .required("text", STRING, BodyPart.Summary::text)
+                            .make(v -> new BodyPart.Summary(v.next())))
+            .variant(
+                    "encoded",
+                    BodyPart.Encoded.class,
+                    ObjectCodec.<BodyPart.Encoded>of()
+                            .required("label", STRING, BodyPart.Encoded::label)
+                            .required("value", STRING, BodyPart.Encoded::value)
+                            .make(v -> new BodyPart.Encoded(v.next(), v.next())))
+            .variant(
+                    "json",
+                    BodyPart.Json.class,
+                    ObjectCodec.<BodyPart.Json>of()
+                            .required("summary", STRING, BodyPart.Json::summary)
+                            .required("raw_payload_id", id(PayloadId::new), BodyPart.Json::rawPayloadId)
+                            .make(v -> new BodyPart.Json(v.next(), v.next())))
+            .variant(
+                    "code",
+                    BodyPart.Code.class,
+                    ObjectCodec.<BodyPart.Code>of()
+                            .required("language", STRING, BodyPart.Code::language)
+                            .required("source", STRING, BodyPart.Code::source)
+                            .make(v -> new BodyPart.Code(v.next(), v.next())))
+            .variant(
+                    "payload_ref",
+                    BodyPart.InPayload.class,
+                    ObjectCodec.<BodyPart.InPayload>of()
+                            .required("label", STRING, BodyPart.InPayload::label)
+                            .required("raw_payload_id", id(PayloadId::new), BodyPart.InPayload::rawPayloadId)
+                            .make(v -> new BodyPart.InPayload(v.next(), v.next())))
+            .make();
+
+    static final Codec<ProducerRef> PRODUCER_REF = UnionCodec.<ProducerRef>of()
+            .variant(
+                    "inference",
+                    ProducerRef.Inference.class,
+                    ObjectCodec.<ProducerRef.Inference>of()
+                            .required(
+                                    "inference_call_id",
+                                    id(InferenceCallId::new),
+                                    ProducerRef.Inference::inferenceCallId)
+                            .make(v -> new ProducerRef.Inference(v.next())))
+            .variant(
+                    "tool",
+                    ProducerRef.Tool.class,
+                    ObjectCodec.<ProducerRef.Tool>of()
+                            .required("tool_call_id", id(ToolCallId::new), ProducerRef.Tool::toolCallId)
+                            .make(v -> new ProducerRef.Tool(v.next())))
+            .variant(
+                    "code_cell",
+                    ProducerRef.CodeCell.class,
+                    ObjectCodec.<ProducerRef.CodeCell>of()
+                            .required("code_cell_id", id(CodeCellId::new), ProducerRef.CodeCell::codeCellId)
+                            .make(v -> new ProducerRef.CodeCell(v.next())))
+            .variant(
+                    "compaction",
+                    ProducerRef.Compaction.class,
+                    ObjectCodec.<ProducerRef.Compaction>of()
+                            .required("compaction_id", id(CompactionId::new), ProducerRef.Compaction::compactionId)
+                            .make(v -> new ProducerRef.Compaction(v.next())))
+            .constant("user_input", new ProducerRef.UserInput())
+            .variant(
+                    "interaction_edge",
+                    ProducerRef.InteractionEdge.class,
+                    ObjectCodec.<ProducerRef.InteractionEdge>of()
+                            .required("edge_id", id(EdgeId::new), ProducerRef.InteractionEdge::edgeId)
+                            .make(v -> new ProducerRef.InteractionEdge(v.next())))
+            .constant("harness", new ProducerRef.Harness())
+            .make();
+
+    static final Codec<ToolRequester> TOOL_REQUESTER = UnionCodec.<ToolRequester>of()
+            .constant("model", new ToolRequester.Model())
+            .variant(
+                    "code_cell",
+                    ToolRequester.CodeCell.class,
+                    ObjectCodec.<ToolRequester.CodeCell>of()
+                            .required("code_cell_id", id(CodeCellId::new), ToolRequester.CodeCell::codeCellId)
+                            .make(v -> new ToolRequester.CodeCell(v.next())))
+            .make();
+
+    static final Codec<TerminalRequest> TERMINAL_REQUEST = UnionCodec.<TerminalRequest>of()
+            .variant(
+                    "exec_command",
+                    TerminalRequest.ExecCommand.class,
+                    ObjectCodec.<TerminalRequest.ExecCommand>of()
+                            .required("command", list(STRING), TerminalRequest.ExecCommand::command)
+                            .required("display_command", STRING, TerminalRequest.ExecCommand::displayCommand)
+                            .required("cwd", STRING, TerminalRequest.ExecCommand::cwd)
+                            .nullable("yield_time_ms", INT64, TerminalRequest.ExecCommand::yieldTimeMs)
+                            .nullable("max_output_tokens", INT64, TerminalRequest.ExecCommand::maxOutputTokens)
+                            .make(v ->
+                                    new TerminalRequest.ExecCommand(v.next(), v.next(), v.next(), v.next(), v.next())))
+            .variant(
+                    "write_stdin",
+                    TerminalRequest.WriteStdin.class,
+                    ObjectCodec.<TerminalRequest.WriteStdin>of()
+                            .required("stdin", STRING, TerminalRequest.WriteStdin::stdin)
+                            .nullable("yield_time_ms", INT64, TerminalRequest.WriteStdin::yieldTimeMs)
+                            .nullable("max_output_tokens", INT64, TerminalRequest.WriteStdin::maxOutputTokens)
+                            .make(v -> new TerminalRequest.WriteStdin(v.next(), v.next(), v.next())))
+            .make();
+
+    static final Codec<EdgeAnchor> EDGE_ANCHOR = UnionCodec.<EdgeAnchor>of()
+            .variant(
+                    "conversation_item",
+                    EdgeAnchor.Item.class,
+                    ObjectCodec.<EdgeAnchor.Item>of()
+                            .required("item_id", id(ItemId::new), EdgeAnchor.Item::itemId)
+                            .make(v -> new EdgeAnchor.Item(v.next())))
+            .variant(
+                    "tool_call",
+                    EdgeAnchor.Tool.class,
+                    ObjectCodec.<EdgeAnchor.Tool>of()
+                            .required("tool_call_id", id(ToolCallId::new), EdgeAnchor.Tool::toolCallId)
+                            .make(v -> new EdgeAnchor.Tool(v.next())))
+            .variant(
+                    "thread",
+                    EdgeAnchor.WholeThread.class,
+                    ObjectCodec.<EdgeAnchor.WholeThread>of()
+                            .required("thread_id", id(ThreadId::new), EdgeAnchor.WholeThread::threadId)
+                            .make(v -> new EdgeAnchor.WholeThread(v.next())))
+            .make();
+
+    /** A body is an object for the sake of what may come beside its parts. */
+    static final Codec<List<BodyPart>> BODY = ObjectCodec.<List<BodyPart>>of()
+            .required("parts", list(BODY_PART), parts -> parts)
+            .make(v -> v.next());
+
+    private GraphPartCodecs() {}
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.json.JsonValue.JsonArray;
+import dev.tracefold.model.json.JsonValue.JsonBoolean;
+import dev.tracefold.model.json.JsonValue.JsonNumber;
+import dev.tracefold.model.json.JsonValue.JsonObject;
+import dev.tracefold.model.json.JsonValue.JsonString;
+
+/** Compact JSON in a string, as summaries of values have it. */
+final class JsonText {
+    private static final @Nullable String[] ESCAPES = new @Nullable String[128];
+
+    static {
+        for (int c = 0; c < 0x20; c++) {
+            ESCAPES[c] = String.format("\\u%04x", c);
+        }
+        ESCAPES['\b'] = "\\b";
+        ESCAPES['\t'] = "\\t";
+        ESCAPES['\n'] = "\\n";
+        ESCAPES['\f'] = "\\f";
+        ESCAPES['\r'] = "\\r";
+        ESCAPES['"'] = "\\\"";
+        ESCAPES['\\'] = "\\\\";
+    }
+
+    private JsonText() {}
+
+    static void append(StringBuilder out, JsonValue value) {
+        if (value instanceof JsonObject object) {
+            char before = '{';
+            for (Map.Entry<String, JsonValue> field : object.fields().entrySet()) {
+                appendString(out.append(before), field.getKey());
+                append(out.append(':'), field.getValue());
+                before = ',';
+            }
+            out.append(before == '{' ? "{}" : "}");
+        } else if (value instanceof JsonArray array) {
+            char before = '[';
+            for (JsonValue element : array.values()) {
+                append(out.append(before), element);
+                before = ',';
+            }
+            out.append(before == '[' ? "[]" : "]");
+        } else if (value instanceof JsonString string) {
+            appendString(out, string.value());
+        } else if (value instanceof JsonNumber number) {
+            out.append(number.integer() ? number.digits() : shortest(Double.parseDouble(number.digits())));
+        } else if (value instanceof JsonBoolean bool) {
+            out.append(bool.value());
+        } else {
+            out.append("null");
+        }
+    }
+
+    private static void appendString(StringBuilder out, String text) {
+        out.append('"');
+        int done = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 128 && ESCAPES[c] != null) {
+                out.append(text, done, i).append(ESCAPES[c]);
+                done = i + 1;
+            }
+        }
+        out.append(text, done, text.length()).append('"');
+    }
+
+    /**
+     * The shortest digits that read back as the same double, laid out as the published reducer does: plain up to 16
+     * digits before the point and five zeros behind it, else with an exponent.
+     */
+    static String shortest(double value) {
+        if (value == 0) {
+            return 1 / value < 0 ? "-0.0" : "0.0";
+        }
+        String java = NumberOutput.toString(Math.abs(value), true);
+        int e = java.indexOf('E');
+        String mantissa = e < 0 ? java : java.substring(0, e);
+        int exponent = e < 0 ? 0 : Integer.parseInt(java.substring(e + 1));
+        int point = mantissa.indexOf('.');
+        String digits = mantissa.substring(0, point) + mantissa.substring(point + 1);
+        int leading = 0;
+        while (digits.charAt(leading) == '0') {
+            leading++;
+        }
+        int end = digits.length();
+        while (digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        String laidOut = layOut(
+                oneDigit(digits.substring(leading, end), point - leading + exponent, Math.abs(value)),
+                point - leading + exponent);
+        return value < 0 ? "-" + laidOut : laidOut;
+    }
+
+    /** Java wants two digits at least, which near zero may be one more than is needed. */
+    private static String oneDigit(String digits, int before, double value) {
+        if (digits.length() == 2 && digits.charAt(0) < '9') {
+            String up = String.valueOf((char) (digits.charAt(0) + 1));
+            if (Double.parseDouble("0." + up + "e" + before) == value) {
+                return up;
+            }
+        }
+        return digits;
+    }
+
+    /** The value is 0.digits times ten to the power of {@code before}. */
+    private static String layOut(String digits, int before) {
+        int count = digits.length();
+        if (count <= before && before <= 16) {
+            return digits + "0".repeat(before - count) + ".0";
+        }
+        if (0 < before && before <= 16) {
+            return digits.substring(0, before) + "." + digits.substring(before);
+        }
+        if (-5 < before && before <= 0) {
+            return "0." + "0".repeat(-before) + digits;
+        }
+        String mantissa = count == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        return mantissa + "e" + (before - 1);
+    }
+}

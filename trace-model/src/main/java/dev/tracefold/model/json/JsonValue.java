@@ -1,0 +1,154 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any JSON, as it was written: numbers keep their digits and objects their order, where a repeated name has its first
+ * place and its last value. Immutable; equality is that of JSON, where the order of names does not count.
+ */
+public sealed interface JsonValue {
+    /**
+     * Reads one JSON text.
+     *
+     * @throws MalformedJsonException if the bytes are not exactly one JSON text in UTF-8: lone surrogates, numbers
+     *     beyond the range of a double, and nesting above 1,000 are refused too
+     */
+    static JsonValue parse(byte[] utf8) throws MalformedJsonException {
+        return parse(utf8, 0, utf8.length);
+    }
+
+    /**
+     * The same for a part of an array.
+     *
+     * @throws MalformedJsonException as above
+     */
+    static JsonValue parse(byte[] utf8, int from, int to) throws MalformedJsonException {
+        return JsonIn.read(Codecs.ANY, utf8, from, to, 1);
+    }
+
+    /** The value as compact JSON, floating-point numbers as their shortest digits. */
+    default String compact() {
+        StringBuilder out = new StringBuilder();
+        JsonText.append(out, this);
+        return out.toString();
+    }
+
+    /** The field of that name; absent where it is missing, where it is null, and where this is no object. */
+    default @Nullable JsonValue field(String name) {
+        return null;
+    }
+
+    /** The text, if this is a string. */
+    default @Nullable String text() {
+        return null;
+    }
+
+    /** The only null. */
+    enum JsonNull implements JsonValue {
+        NULL
+    }
+
+    /** True or false. */
+    record JsonBoolean(boolean value) implements JsonValue {}
+
+    /** A string without lone surrogates. */
+    record JsonString(String value) implements JsonValue {
+        public JsonString {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public String text() {
+            return value;
+        }
+    }
+
+    /**
+     * A number.
+     *
+     * @param digits as it was written
+     */
+    record JsonNumber(String digits) implements JsonValue {
+        public JsonNumber {
+            Objects.requireNonNull(digits, "digits");
+        }
+
+        /** Whether it was written without fraction and exponent. */
+        public boolean integer() {
+            for (int i = 0; i < digits.length(); i++) {
+                char c = digits.charAt(i);
+                if (c == '.' || c == 'e' || c == 'E') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The integer, if it is one that fits into 64 bits. */
+        public @Nullable Long int64() {
+            if (!integer()) {
+                return null;
+            }
+            try {
+                return Long.valueOf(digits);
+            } catch (NumberFormatException tooLarge) {
+                return null;
+            }
+        }
+
+        /** Integers are equal by their digits, other numbers by the double that they stand for. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (!(other instanceof JsonNumber that) || integer() != that.integer()) {
+                return false;
+            }
+            return integer()
+                    ? digits.equals(that.digits)
+                    : Double.parseDouble(digits) == Double.parseDouble(that.digits);
+        }
+
+        @Override
+        public int hashCode() {
+            return integer() ? digits.hashCode() : Double.hashCode(Double.parseDouble(digits) + 0.0);
+        }
+    }
+
+    /** An array. */
+    record JsonArray(List<JsonValue> values) implements JsonValue {
+        public JsonArray {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** An object. */
+    record JsonObject(Map<String, JsonValue> fields) implements JsonValue {
+        public JsonObject {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        @Override
+        public @Nullable JsonValue field(String name) {
+            JsonValue value = fields.get(name);
+            return value == JsonNull.NULL ? null : value;
+        }
+
+        /** The same without that field. */
+        public JsonObject without(String name) {
+            if (!fields.containsKey(name)) {
+                return this;
+            }
+            Map<String, JsonValue> rest = new LinkedHashMap<>(fields);
+            rest.remove(name);
+            return new JsonObject(rest);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One of several kinds of object, told apart by the field {@code type}, which is written first. */
+final class UnionCodec<T> implements Codec<T> {
+    private static final String TYPE = "type";
+
+    private record Variant<T>(String name, ObjectCodec<T> codec) {}
+
+    /** Collects the kinds. */
+    static final class Builder<T> {
+        private final Map<String, Variant<T>> byName = new LinkedHashMap<>();
+        private final Map<Object, Variant<T>> byKey = new HashMap<>();
+
+        /** A kind that is a class of its own. */
+        @SuppressWarnings("unchecked")
+        <V extends T> Builder<T> variant(String name, Class<V> type, ObjectCodec<V> codec) {
+            return add(name, type, (ObjectCodec<T>) codec);
+        }
+
+        /** A kind that is all said with its name. */
+        <V extends T> Builder<T> constant(String name, V value) {
+            return add(name, value, ObjectCodec.<T>of().make(values -> value));
+        }
+
+        private Builder<T> add(String name, Object key, ObjectCodec<T> codec) {
+            Variant<T> variant = new Variant<>(name, codec);
+            byName.put(name, variant);
+            byKey.put(key, variant);
+            return this;
+        }
+
+        UnionCodec<T> make() {
+            return new UnionCodec<>(byName, byKey);
+        }
+    }
+
+    private final Map<String, Variant<T>> byName;
+    private final Map<Object, Variant<T>> byKey;
+
+    private UnionCodec(Map<String, Variant<T>> byName, Map<Object, Variant<T>> byKey) {
+        this.byName = byName;
+        this.byKey = byKey;
+    }
+
+    static <T> Builder<T> of() {
+        return new Builder<>();
+    }
+
+    @Override
+    public T read(JsonIn in) throws IOException, MalformedJsonException {
+        in.require(JsonToken.START_OBJECT, "an object");
+        String first = in.nextField();
+        if (TYPE.equals(first)) {
+            in.next();
+            return variant(in).codec().readFields(in);
+        }
+        JsonIn.Rest rest = in.rest();
+        JsonIn search = rest.reader();
+        for (@Nullable String name = search.nextField(); name != null; name = search.nextField()) {
+            search.next();
+            if (name.equals(TYPE)) {
+                return variant(search).codec().read(rest.reader());
+            }
+            search.skip();
+        }
+        throw in.malformed("missing " + TYPE);
+    }
+
+    private Variant<T> variant(JsonIn in) throws IOException, MalformedJsonException {
+        Variant<T> variant = byName.get(in.string());
+        if (variant == null) {
+            throw in.expected("one of " + String.join(", ", byName.keySet()));
+        }
+        return variant;
+    }
+
+    @Override
+    public void write(JsonGenerator out, T value) throws IOException {
+        Variant<T> variant = byKey.get(value.getClass());
+        if (variant == null) {
+            variant = byKey.get(value);
+        }
+        if (variant == null) {
+            throw new IllegalStateException("no name for " + value.getClass());
+        }
+        out.writeStartObject();
+        out.writeStringField(TYPE, variant.name());
+        variant.codec().writeFields(out, value);
+        out.writeEndObject();
+    }
+}

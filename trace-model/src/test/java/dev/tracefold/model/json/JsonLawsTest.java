@@ -1,0 +1,98 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.model.raw.TraceManifest;
+
+class JsonLawsTest {
+    @Property(tries = 2000)
+    void an_event_reads_back_as_it_was_written(@ForAll long seed) throws MalformedJsonException {
+        RawTraceEvent event = new AnyModel(seed).value(RawTraceEvent.class);
+        byte[] line = RawEventJson.toLine(event);
+        assertThat(line[line.length - 1]).isEqualTo((byte) '\n');
+        assertThat(line).containsOnlyOnce((byte) '\n');
+        assertThat(RawEventJson.read(line, 0, line.length - 1, 1)).isEqualTo(event);
+        assertThat(RawEventJson.toLine(RawEventJson.read(line, 0, line.length, 1)))
+                .isEqualTo(line);
+    }
+
+    @Property(tries = 200)
+    void a_manifest_reads_back_as_it_was_written(@ForAll long seed) throws MalformedJsonException {
+        TraceManifest manifest = new AnyModel(seed).value(TraceManifest.class);
+        assertThat(ManifestJson.read(ManifestJson.toBytes(manifest))).isEqualTo(manifest);
+    }
+
+    @Property(tries = 400)
+    void a_graph_reads_back_as_it_was_written(@ForAll long seed) throws IOException, MalformedJsonException {
+        RolloutTrace trace = new AnyModel(seed).value(RolloutTrace.class);
+        byte[] written = written(trace);
+        RolloutTrace read = GraphJson.read(new ByteArrayInputStream(written));
+        assertThat(read).isEqualTo(trace);
+        assertThat(written(read)).isEqualTo(written);
+    }
+
+    @Property(tries = 3000)
+    void a_mutated_line_gives_a_value_or_the_one_exception(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] line = RawEventJson.toLine(new AnyModel(seed).value(RawTraceEvent.class));
+        for (int n = random.nextInt(4); n > 0; n--) {
+            line[random.nextInt(line.length)] = (byte) random.nextInt(256);
+        }
+        int end = random.nextBoolean() ? line.length : random.nextInt(line.length + 1);
+        try {
+            assertThat(RawEventJson.read(line, 0, end, 7)).isNotNull();
+        } catch (MalformedJsonException e) {
+            assertThat(e.line()).isGreaterThanOrEqualTo(7);
+        }
+    }
+
+    @Property(tries = 300)
+    void a_mutated_graph_gives_a_value_or_the_one_exception(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        byte[] json = written(new AnyModel(seed).value(RolloutTrace.class));
+        for (int n = 1 + random.nextInt(3); n > 0; n--) {
+            json[random.nextInt(json.length)] = (byte) random.nextInt(256);
+        }
+        try {
+            GraphJson.read(new ByteArrayInputStream(Arrays.copyOf(json, random.nextInt(json.length + 1))));
+        } catch (MalformedJsonException e) {
+            assertThat(e.line()).isPositive();
+        }
+    }
+
+    @Property(tries = 1000)
+    void texts_are_ordered_as_their_bytes(@ForAll long seed) {
+        AnyModel any = new AnyModel(seed);
+        String a = any.text();
+        String b = any.text();
+        int byBytes = Arrays.compareUnsigned(
+                a.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                b.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(Integer.signum(Utf8.compare(a, b))).isEqualTo(Integer.signum(byBytes));
+    }
+
+    @Property(tries = 1000)
+    void the_shortest_digits_read_back_as_the_same_double(@ForAll double value) {
+        assertThat(Double.parseDouble(JsonText.shortest(value))).isEqualTo(value);
+    }
+
+    private static byte[] written(RolloutTrace trace) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        GraphJson.write(trace, out);
+        return out.toByteArray();
+    }
+}
