@@ -15,12 +15,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.id.Id;
-import dev.tracefold.model.json.JsonValue.JsonArray;
-import dev.tracefold.model.json.JsonValue.JsonBoolean;
-import dev.tracefold.model.json.JsonValue.JsonNull;
-import dev.tracefold.model.json.JsonValue.JsonNumber;
-import dev.tracefold.model.json.JsonValue.JsonObject;
-import dev.tracefold.model.json.JsonValue.JsonString;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonArray;
+import dev.tracefold.model.value.JsonValue.JsonBoolean;
+import dev.tracefold.model.value.JsonValue.JsonNull;
+import dev.tracefold.model.value.JsonValue.JsonNumber;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.model.value.JsonValue.JsonString;
 
 /** The codecs of values that are no objects of ours. */
 final class Codecs {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.model.value.JsonValue;
 
 /** Documents that carry a {@code schema_version}. */
 final class Versioned {

@@ -10,7 +10,7 @@
  *   <li>{@link dev.tracefold.model.json.RawEventJson}: lines of the log;
  *   <li>{@link dev.tracefold.model.json.ManifestJson}: the manifest;
  *   <li>{@link dev.tracefold.model.json.GraphJson}: {@code state.json};
- *   <li>{@link dev.tracefold.model.json.JsonValue}: any other JSON, payload bodies above all;
+ *   <li>{@link dev.tracefold.model.json.Json}: any other JSON, payload bodies above all;
  *   <li>{@link dev.tracefold.model.json.MalformedJsonException}: the one way in which reading them fails.
  * </ul>
  */

@@ -25,7 +25,7 @@ import dev.tracefold.model.id.ToolCallId;
 import dev.tracefold.model.id.TraceId;
 import dev.tracefold.model.id.TurnId;
 import dev.tracefold.model.id.UpstreamRequestId;
-import dev.tracefold.model.json.JsonValue;
+import dev.tracefold.model.value.JsonValue;
 
 /**
  * What was observed: one small record an event type. The set is closed; to act on it, write a {@link Visitor}, which

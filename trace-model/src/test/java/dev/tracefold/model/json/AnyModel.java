@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.value.JsonValue;
+
 /**
  * Makes any value of the model by looking at its types, so that a new field or a new type is covered without a change
  * here.

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.model.value.JsonValue;
 
 class JsonLawsTest {
     @Property(tries = 2000)
@@ -87,7 +88,8 @@ class JsonLawsTest {
 
     @Property(tries = 1000)
     void the_shortest_digits_read_back_as_the_same_double(@ForAll double value) {
-        assertThat(Double.parseDouble(JsonText.shortest(value))).isEqualTo(value);
+        assertThat(Double.parseDouble(new JsonValue.JsonNumber(Double.toString(value)).compact()))
+                .isEqualTo(value);
     }
 
     private static byte[] written(RolloutTrace trace) throws IOException {

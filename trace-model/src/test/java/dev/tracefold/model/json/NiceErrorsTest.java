@@ -101,7 +101,7 @@ class NiceErrorsTest {
             {0, '1'},
             {(byte) 0xff, (byte) 0xfe, '1', 0}
         }) {
-            assertThatThrownBy(() -> JsonValue.parse(bad)).hasMessageContaining("not UTF-8");
+            assertThatThrownBy(() -> Json.parse(bad)).hasMessageContaining("not UTF-8");
         }
     }
 
@@ -109,18 +109,18 @@ class NiceErrorsTest {
     @ValueSource(
             strings = {"\"\\ud800\"", "\"\\udc00x\"", "{\"\\uD83D\":1}", "NaN", "1e400", "01", "[1,]", "\"\t\"", "1 2"})
     void what_is_no_json_is_refused(String text) {
-        assertThatThrownBy(() -> JsonValue.parse(text.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Json.parse(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MalformedJsonException.class);
     }
 
     @Test
     void depth_has_a_limit_and_length_has_none() throws MalformedJsonException {
         byte[] deep = ("[".repeat(1000) + "]".repeat(1000)).getBytes(StandardCharsets.UTF_8);
-        assertThat(JsonValue.parse(deep).compact()).hasSize(2000);
+        assertThat(Json.parse(deep).compact()).hasSize(2000);
         byte[] deeper = ("[".repeat(1001) + "]".repeat(1001)).getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> JsonValue.parse(deeper)).isInstanceOf(MalformedJsonException.class);
+        assertThatThrownBy(() -> Json.parse(deeper)).isInstanceOf(MalformedJsonException.class);
         byte[] image = ("\"" + "A".repeat(30_000_000) + "\"").getBytes(StandardCharsets.UTF_8);
-        assertThat(JsonValue.parse(image).text()).hasSize(30_000_000);
+        assertThat(Json.parse(image).text()).hasSize(30_000_000);
     }
 
     @ParameterizedTest
@@ -144,13 +144,13 @@ class NiceErrorsTest {
         "100.25,100.25"
     })
     void numbers_in_compact_json(String written, String compact) throws MalformedJsonException {
-        assertThat(JsonValue.parse(written.getBytes(StandardCharsets.UTF_8)).compact())
+        assertThat(Json.parse(written.getBytes(StandardCharsets.UTF_8)).compact())
                 .isEqualTo(compact);
     }
 
     @Test
     void a_repeated_name_has_its_first_place_and_its_last_value() throws MalformedJsonException {
-        assertThat(JsonValue.parse("{\"a\":1, \"b\":2, \"a\":{\"x\":[]}}".getBytes(StandardCharsets.UTF_8))
+        assertThat(Json.parse("{\"a\":1, \"b\":2, \"a\":{\"x\":[]}}".getBytes(StandardCharsets.UTF_8))
                         .compact())
                 .isEqualTo("{\"a\":{\"x\":[]},\"b\":2}");
     }

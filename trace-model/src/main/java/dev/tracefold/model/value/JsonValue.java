@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.model.json;
+package dev.tracefold.model.value;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,25 +16,6 @@ import org.jspecify.annotations.Nullable;
  * place and its last value. Immutable; equality is that of JSON, where the order of names does not count.
  */
 public sealed interface JsonValue {
-    /**
-     * Reads one JSON text.
-     *
-     * @throws MalformedJsonException if the bytes are not exactly one JSON text in UTF-8: lone surrogates, numbers
-     *     beyond the range of a double, and nesting above 1,000 are refused too
-     */
-    static JsonValue parse(byte[] utf8) throws MalformedJsonException {
-        return parse(utf8, 0, utf8.length);
-    }
-
-    /**
-     * The same for a part of an array.
-     *
-     * @throws MalformedJsonException as above
-     */
-    static JsonValue parse(byte[] utf8, int from, int to) throws MalformedJsonException {
-        return JsonIn.read(Codecs.ANY, utf8, from, to, 1);
-    }
-
     /** The value as compact JSON, floating-point numbers as their shortest digits. */
     default String compact() {
         StringBuilder out = new StringBuilder();

@@ -2,17 +2,17 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.model.json;
+package dev.tracefold.model.value;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.json.JsonValue.JsonArray;
-import dev.tracefold.model.json.JsonValue.JsonBoolean;
-import dev.tracefold.model.json.JsonValue.JsonNumber;
-import dev.tracefold.model.json.JsonValue.JsonObject;
-import dev.tracefold.model.json.JsonValue.JsonString;
+import dev.tracefold.model.value.JsonValue.JsonArray;
+import dev.tracefold.model.value.JsonValue.JsonBoolean;
+import dev.tracefold.model.value.JsonValue.JsonNumber;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.model.value.JsonValue.JsonString;
 
 /** Compact JSON in a string, as summaries of values have it. */
 final class JsonText {

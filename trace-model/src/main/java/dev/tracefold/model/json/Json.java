@@ -1,0 +1,31 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import dev.tracefold.model.value.JsonValue;
+
+/** JSON of any kind, payload bodies above all. All methods may be called from any thread. */
+public final class Json {
+    private Json() {}
+
+    /**
+     * Reads one JSON text.
+     *
+     * @throws MalformedJsonException if the bytes are not exactly one JSON text in UTF-8: lone surrogates, numbers
+     *     beyond the range of a double, and nesting above 1,000 are refused too
+     */
+    public static JsonValue parse(byte[] utf8) throws MalformedJsonException {
+        return parse(utf8, 0, utf8.length);
+    }
+
+    /**
+     * The same for a part of an array.
+     *
+     * @throws MalformedJsonException as above
+     */
+    public static JsonValue parse(byte[] utf8, int from, int to) throws MalformedJsonException {
+        return JsonIn.read(Codecs.ANY, utf8, from, to, 1);
+    }
+}
