@@ -13,8 +13,8 @@ import dev.tracefold.model.id.ToolCallId;
 /** An end of an interaction. */
 public sealed interface EdgeAnchor {
     /** A conversation item. */
-    record Item(ItemId itemId) implements EdgeAnchor {
-        public Item {
+    record ConversationItem(ItemId itemId) implements EdgeAnchor {
+        public ConversationItem {
             Objects.requireNonNull(itemId, "itemId");
         }
     }

@@ -202,10 +202,10 @@ final class GraphPartCodecs {
     static final Codec<EdgeAnchor> EDGE_ANCHOR = UnionCodec.<EdgeAnchor>of()
             .variant(
                     "conversation_item",
-                    EdgeAnchor.Item.class,
-                    ObjectCodec.<EdgeAnchor.Item>of()
-                            .required("item_id", id(ItemId::new), EdgeAnchor.Item::itemId)
-                            .make(v -> new EdgeAnchor.Item(v.next())))
+                    EdgeAnchor.ConversationItem.class,
+                    ObjectCodec.<EdgeAnchor.ConversationItem>of()
+                            .required("item_id", id(ItemId::new), EdgeAnchor.ConversationItem::itemId)
+                            .make(v -> new EdgeAnchor.ConversationItem(v.next())))
             .variant(
                     "tool_call",
                     EdgeAnchor.Tool.class,

@@ -1,0 +1,66 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.reducer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonArray;
+import dev.tracefold.model.value.JsonValue.JsonBoolean;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+
+/** A message between agents, in whichever form it stands in a conversation. */
+record AgentWords(String author, String recipient, String content) {
+    private static final Pattern AGENT_PATH = Pattern.compile("/morpheus|/root(/(?!root(/|$))[a-z0-9_]+)*");
+
+    /** The form that runtimes used before items had a type for it: a JSON object in a message of its own. */
+    static @Nullable AgentWords parse(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return null;
+        }
+        JsonValue json;
+        try {
+            json = Json.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedJsonException anyOtherText) {
+            return null;
+        }
+        String author = path(json.field("author"));
+        String recipient = path(json.field("recipient"));
+        String content = text(json.field("content"));
+        if (!(json instanceof JsonObject)
+                || author == null
+                || recipient == null
+                || content == null
+                || !(json.field("trigger_turn") instanceof JsonBoolean)
+                || !arePaths(json.field("other_recipients"))) {
+            return null;
+        }
+        JsonValue encrypted = json.field("encrypted_content");
+        if (encrypted == null) {
+            return new AgentWords(author, recipient, content);
+        }
+        String blob = encrypted.text();
+        return blob == null ? null : new AgentWords(author, recipient, blob);
+    }
+
+    private static @Nullable String text(@Nullable JsonValue value) {
+        return value == null ? null : value.text();
+    }
+
+    private static @Nullable String path(@Nullable JsonValue value) {
+        String text = text(value);
+        return text != null && AGENT_PATH.matcher(text).matches() ? text : null;
+    }
+
+    private static boolean arePaths(@Nullable JsonValue value) {
+        return value == null
+                || (value instanceof JsonArray array
+                        && array.values().stream().allMatch(element -> path(element) != null));
+    }
+}

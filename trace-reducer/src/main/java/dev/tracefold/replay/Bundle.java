@@ -1,0 +1,149 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Map;
+
+import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.json.ManifestJson;
+import dev.tracefold.model.json.UnsupportedSchemaException;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.reducer.ErrorCode;
+
+/**
+ * A bundle on disk. It is not to be trusted: every path in it is resolved here, and none leads out. May be shared
+ * between threads.
+ */
+public final class Bundle {
+    private final Path directory;
+    private final Path realDirectory;
+    private final TraceManifest manifest;
+
+    private Bundle(Path directory, Path realDirectory, TraceManifest manifest) {
+        this.directory = directory;
+        this.realDirectory = realDirectory;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Opens a bundle and reads its manifest.
+     *
+     * @throws ReplayException if the manifest is absent or is none
+     * @throws IOException if the directory is not there or cannot be read
+     */
+    public static Bundle open(Path directory) throws IOException, ReplayException {
+        if (!Files.exists(directory)) {
+            throw new NoSuchFileException(directory.toString());
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new NotDirectoryException(directory.toString());
+        }
+        Path real = directory.toRealPath();
+        return new Bundle(directory, real, readManifest(real));
+    }
+
+    private static TraceManifest readManifest(Path directory) throws IOException, ReplayException {
+        Path file = directory.resolve(TraceManifest.FILE_NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new ReplayException(
+                    ErrorCode.MALFORMED_MANIFEST,
+                    "the bundle has no " + TraceManifest.FILE_NAME + ", which every recorder writes first",
+                    Map.of());
+        }
+        try {
+            return ManifestJson.read(
+                    Files.readAllBytes(inside(directory, TraceManifest.FILE_NAME, ErrorCode.MALFORMED_MANIFEST)));
+        } catch (UnsupportedSchemaException e) {
+            throw new ReplayException(
+                    ErrorCode.UNSUPPORTED_SCHEMA,
+                    TraceManifest.FILE_NAME + ": " + e.problem(),
+                    Map.of("schema_version", e.found()));
+        } catch (MalformedJsonException e) {
+            throw new ReplayException(
+                    ErrorCode.MALFORMED_MANIFEST, TraceManifest.FILE_NAME + ": " + e.getMessage(), Map.of());
+        }
+    }
+
+    /** Where it lies, as it was given. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Who recorded what. */
+    public TraceManifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * The file of the event log.
+     *
+     * @throws ReplayException if there is none, or if the manifest names one outside the bundle
+     */
+    public Path log() throws IOException, ReplayException {
+        return inside(realDirectory, manifest.rawEventLog(), ErrorCode.LOG_MISSING);
+    }
+
+    /**
+     * The file behind a reference.
+     *
+     * @throws ReplayException if it is not there, is no regular file, or lies outside the bundle
+     */
+    public Path payload(PayloadRef ref) throws IOException, ReplayException {
+        return inside(realDirectory, ref.path(), ErrorCode.PAYLOAD_MISSING);
+    }
+
+    private static Path inside(Path root, String relative, ErrorCode missing) throws IOException, ReplayException {
+        Path path;
+        try {
+            path = Path.of(relative);
+        } catch (InvalidPathException e) {
+            throw new ReplayException(missing, "no file can be named " + relative, Map.of("path", relative));
+        }
+        if (leaves(path, relative)) {
+            throw outside(relative);
+        }
+        Path file = root.resolve(path);
+        if (!Files.isRegularFile(file)) {
+            // A link that leads out is told apart from one that leads nowhere.
+            if (Files.exists(file) && !file.toRealPath().startsWith(root)) {
+                throw outside(relative);
+            }
+            throw new ReplayException(
+                    missing,
+                    relative + (Files.exists(file) ? " is no regular file" : " is not there"),
+                    Map.of("path", relative));
+        }
+        if (!file.toRealPath().startsWith(root)) {
+            throw outside(relative);
+        }
+        return file;
+    }
+
+    private static boolean leaves(Path path, String relative) {
+        if (path.isAbsolute() || relative.startsWith("/")) {
+            return true;
+        }
+        for (Path name : path) {
+            if (name.toString().equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ReplayException outside(String path) {
+        return new ReplayException(
+                ErrorCode.PAYLOAD_OUTSIDE_BUNDLE,
+                path + " leads out of the bundle; nothing outside is read",
+                Map.of("path", path));
+    }
+}

@@ -1,0 +1,200 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.replay;
+
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.reducer.ErrorCode;
+import dev.tracefold.reducer.Payloads;
+import dev.tracefold.reducer.ReducedState;
+import dev.tracefold.reducer.ReductionError;
+import dev.tracefold.reducer.TraceReducer;
+
+/**
+ * Reduces a bundle: streams its log, checks what surrounds the events, folds, finishes. How it goes about it is chosen
+ * with {@link #strict}, {@link #salvage}, {@link #until}; {@link #run} does it, as often as wanted. May be used from any
+ * thread.
+ */
+public final class Replay {
+    private final Path directory;
+    private final boolean salvage;
+    private final long until;
+
+    private Replay(Path directory, boolean salvage, long until) {
+        this.directory = directory;
+        this.salvage = salvage;
+        this.until = until;
+    }
+
+    /** The first error ends the reduction. */
+    public static Replay strict(Path bundle) {
+        return new Replay(bundle, false, Long.MAX_VALUE);
+    }
+
+    /** What cannot be folded is left out and reported; the rest is folded. */
+    public static Replay salvage(Path bundle) {
+        return new Replay(bundle, true, Long.MAX_VALUE);
+    }
+
+    /** The same for the events up to that seq. */
+    public Replay until(long seq) {
+        return new Replay(directory, salvage, seq);
+    }
+
+    /**
+     * Reads the bundle and reduces it.
+     *
+     * @throws IOException if the bundle cannot be read; what is wrong with its contents is told by the result
+     */
+    public ReplayResult run() throws IOException {
+        return run((event, state) -> {});
+    }
+
+    /** The same, showing each event that was folded with the state behind it. */
+    ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
+        Bundle bundle;
+        try {
+            bundle = Bundle.open(directory);
+        } catch (ReplayException e) {
+            return ReplayResult.failed(e.error(), List.of(), 0);
+        }
+        try (EventLog log = EventLog.open(bundle)) {
+            return new Run(bundle, new FilePayloads(bundle), log).run(watcher);
+        } catch (ReplayException e) {
+            return ReplayResult.failed(e.error(), List.of(), 0);
+        }
+    }
+
+    /** One pass over a log. */
+    private final class Run {
+        private final Bundle bundle;
+        private final Payloads payloads;
+        private final EventLog log;
+        private final List<Diagnostic> diagnostics = new ArrayList<>();
+        private ReducedState state;
+        private long events;
+        private long lastSeq;
+
+        Run(Bundle bundle, Payloads payloads, EventLog log) {
+            this.bundle = bundle;
+            this.payloads = payloads;
+            this.log = log;
+            this.state = ReducedState.empty(bundle.manifest());
+        }
+
+        ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
+            while (log.advance()) {
+                RawTraceEvent event = log.event();
+                if (event != null && event.seq() > until) {
+                    break;
+                }
+                ReductionError error = event == null ? log.problem() : fold(event);
+                if (error == null && event != null) {
+                    events++;
+                    watcher.accept(event, state);
+                } else if (error != null) {
+                    if (!salvage) {
+                        return ReplayResult.failed(error, diagnostics, events);
+                    }
+                    diagnostics.add(new Diagnostic.LeftOut(error));
+                }
+            }
+            if (log.torn()) {
+                diagnostics.add(new Diagnostic.TornTail(log.line()));
+            }
+            state.waitingCells().forEach(cell -> diagnostics.add(new Diagnostic.CellWithoutSource(cell)));
+            state.waitingDeliveries().forEach(edge -> diagnostics.add(new Diagnostic.Undelivered(edge)));
+            return ReplayResult.of(TraceReducer.finish(state), diagnostics, events);
+        }
+
+        private @Nullable ReductionError fold(RawTraceEvent event) throws IOException {
+            ReductionError error = envelope(event);
+            if (error == null) {
+                error = payloadsOf(event);
+            }
+            if (error != null) {
+                return error;
+            }
+            Either<ReductionError, ReducedState> next = TraceReducer.apply(state, event, payloads);
+            if (next.isLeft()) {
+                return next.getLeft().atLine(log.line());
+            }
+            state = next.get();
+            return null;
+        }
+
+        private @Nullable ReductionError envelope(RawTraceEvent event) {
+            TraceManifest manifest = bundle.manifest();
+            if (!event.rolloutId().equals(manifest.rolloutId())) {
+                return error(
+                        event,
+                        ErrorCode.ROLLOUT_MISMATCH,
+                        "the event belongs to rollout " + event.rolloutId() + ", the bundle to rollout "
+                                + manifest.rolloutId(),
+                        Map.of(
+                                "rollout",
+                                event.rolloutId().value(),
+                                "manifest_rollout",
+                                manifest.rolloutId().value()));
+            }
+            long due = lastSeq + 1;
+            if (event.seq() == due) {
+                lastSeq = due;
+                return null;
+            }
+            Map<String, String> facts = Map.of("due", Long.toString(due), "found", Long.toString(event.seq()));
+            if (event.seq() < due) {
+                return error(
+                        event,
+                        ErrorCode.SEQUENCE_REPEAT,
+                        "seq " + event.seq() + " comes where " + due + " is due: it was there before",
+                        facts);
+            }
+            if (salvage) {
+                diagnostics.add(new Diagnostic.Gap(log.line(), due, event.seq()));
+                lastSeq = event.seq();
+                return null;
+            }
+            return error(
+                    event,
+                    ErrorCode.SEQUENCE_GAP,
+                    "seq " + event.seq() + " comes where " + due + " is due: events are missing",
+                    facts);
+        }
+
+        private @Nullable ReductionError payloadsOf(RawTraceEvent event) throws IOException {
+            for (PayloadRef ref : event.payload().payloads()) {
+                try {
+                    bundle.payload(ref);
+                } catch (ReplayException e) {
+                    Map<String, String> facts = new LinkedHashMap<>(e.error().facts());
+                    facts.put("payload", ref.payloadId().value());
+                    return error(
+                            event,
+                            e.error().code(),
+                            ref.payloadId() + ": " + e.error().sentence(),
+                            facts);
+                }
+            }
+            return null;
+        }
+
+        private ReductionError error(RawTraceEvent event, ErrorCode code, String sentence, Map<String, String> facts) {
+            return new ReductionError(
+                    code, event.seq(), log.line(), event.payload().type(), facts, sentence);
+        }
+    }
+}
