@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,8 +37,8 @@ class ConformanceTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void a_bundle_gives_its_answer(Path folder) throws Exception {
-        ReplayResult result = Replay.strict(folder.resolve("bundle")).run();
+    void a_bundle_gives_its_answer(Path folder, @TempDir Path scratch) throws Exception {
+        ReplayResult result = Replay.strict(bundle(folder, scratch)).run();
         Path state = folder.resolve("expected-state.json");
         if (Files.exists(state)) {
             assertThat(result.error()).as(folder.toString()).isEmpty();
@@ -51,6 +52,23 @@ class ConformanceTest {
                     .isEqualTo(expected.field("code").text() + " seq " + number(expected, "seq") + " line "
                             + number(expected, "line"));
         }
+    }
+
+    /** Some ways of copying turn the one link among the cases into a file that holds its target; it is made a link again. */
+    private static Path bundle(Path folder, Path scratch) throws IOException {
+        Path bundle = folder.resolve("bundle");
+        Path link = bundle.resolve("payloads/2.json");
+        if (!folder.endsWith("payload-link-that-leaves-the-bundle") || Files.isSymbolicLink(link)) {
+            return bundle;
+        }
+        Path copy = Files.createDirectories(scratch.resolve("case/bundle"));
+        Files.createDirectory(copy.resolve("payloads"));
+        for (String file : List.of("manifest.json", "trace.jsonl", "payloads/1.json")) {
+            Files.copy(bundle.resolve(file), copy.resolve(file));
+        }
+        Files.copy(folder.resolve("about.txt"), scratch.resolve("case/about.txt"));
+        Files.createSymbolicLink(copy.resolve("payloads/2.json"), Path.of(Files.readString(link)));
+        return copy;
     }
 
     private static @Nullable Long number(JsonValue json, String name) {
