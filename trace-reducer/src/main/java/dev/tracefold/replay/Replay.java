@@ -63,6 +63,11 @@ public final class Replay {
         return run((event, state) -> {});
     }
 
+    /** The bundle that is replayed. */
+    Bundle bundle() throws IOException, ReplayException {
+        return Bundle.open(directory);
+    }
+
     /** The same, showing each event that was folded with the state behind it. */
     ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
         Bundle bundle;

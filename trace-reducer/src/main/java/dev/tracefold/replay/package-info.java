@@ -9,6 +9,7 @@
  *   <li>{@link dev.tracefold.replay.Replay}: reduces a bundle, strictly or salvaging what can be salvaged;
  *   <li>{@link dev.tracefold.replay.ReplayResult}: the graph, or the error, with what was noticed on the way;
  *   <li>{@link dev.tracefold.replay.Timeline}: the state after any event;
+ *   <li>{@link dev.tracefold.replay.GraphDiff}: what tells two graphs apart;
  *   <li>{@link dev.tracefold.replay.Bundle}: a bundle on disk, whose files are opened inside it alone;
  *   <li>{@link dev.tracefold.replay.EventLog}: its events, one after the other.
  * </ul>
