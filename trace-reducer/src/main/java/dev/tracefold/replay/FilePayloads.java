@@ -25,16 +25,26 @@ final class FilePayloads implements Payloads {
 
     @Override
     public JsonValue json(PayloadRef ref) throws BodyException {
+        return parse(bytes(ref));
+    }
+
+    /** The bytes of a payload that was there when its event was checked. */
+    byte[] bytes(PayloadRef ref) {
         try {
-            return Json.parse(Files.readAllBytes(bundle.payload(ref)));
-        } catch (MalformedJsonException e) {
-            throw new BodyException(
-                    BodyException.Fault.MALFORMED, "line " + e.line() + ", column " + e.column() + ": " + e.problem());
+            return Files.readAllBytes(bundle.payload(ref));
         } catch (ReplayException e) {
-            // It was there when the event was checked.
             throw new UncheckedIOException(new IOException(e.error().sentence(), e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonValue parse(byte[] body) throws BodyException {
+        try {
+            return Json.parse(body);
+        } catch (MalformedJsonException e) {
+            throw new BodyException(
+                    BodyException.Fault.MALFORMED, "line " + e.line() + ", column " + e.column() + ": " + e.problem());
         }
     }
 }

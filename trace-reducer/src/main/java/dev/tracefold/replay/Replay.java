@@ -6,19 +6,17 @@ package dev.tracefold.replay;
 
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.reducer.ErrorCode;
-import dev.tracefold.reducer.Payloads;
 import dev.tracefold.reducer.ReducedState;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.reducer.TraceReducer;
@@ -32,26 +30,36 @@ public final class Replay {
     private final Path directory;
     private final boolean salvage;
     private final long until;
+    private final boolean readAhead;
 
-    private Replay(Path directory, boolean salvage, long until) {
+    private Replay(Path directory, boolean salvage, long until, boolean readAhead) {
         this.directory = directory;
         this.salvage = salvage;
         this.until = until;
+        this.readAhead = readAhead;
     }
 
     /** The first error ends the reduction. */
     public static Replay strict(Path bundle) {
-        return new Replay(bundle, false, Long.MAX_VALUE);
+        return new Replay(bundle, false, Long.MAX_VALUE, true);
     }
 
     /** What cannot be folded is left out and reported; the rest is folded. */
     public static Replay salvage(Path bundle) {
-        return new Replay(bundle, true, Long.MAX_VALUE);
+        return new Replay(bundle, true, Long.MAX_VALUE, true);
     }
 
     /** The same for the events up to that seq. */
     public Replay until(long seq) {
-        return new Replay(directory, salvage, seq);
+        return new Replay(directory, salvage, seq, readAhead);
+    }
+
+    /**
+     * The same on one thread, every body read and parsed whole when a rule asks for it. It gives the same and takes
+     * longer; it is there to hold the fast way against.
+     */
+    public Replay plainly() {
+        return new Replay(directory, salvage, until, false);
     }
 
     /**
@@ -76,8 +84,10 @@ public final class Replay {
         } catch (ReplayException e) {
             return ReplayResult.failed(e.error(), List.of(), 0);
         }
-        try (EventLog log = EventLog.open(bundle)) {
-            return new Run(bundle, new FilePayloads(bundle), log).run(watcher);
+        try (EventFeed feed = readAhead ? ReadAhead.open(bundle) : EventFeed.plain(bundle)) {
+            return new Run(bundle.manifest(), feed).run(watcher);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (ReplayException e) {
             return ReplayResult.failed(e.error(), List.of(), 0);
         }
@@ -85,28 +95,26 @@ public final class Replay {
 
     /** One pass over a log. */
     private final class Run {
-        private final Bundle bundle;
-        private final Payloads payloads;
-        private final EventLog log;
+        private final TraceManifest manifest;
+        private final EventFeed feed;
         private final List<Diagnostic> diagnostics = new ArrayList<>();
         private ReducedState state;
         private long events;
         private long lastSeq;
 
-        Run(Bundle bundle, Payloads payloads, EventLog log) {
-            this.bundle = bundle;
-            this.payloads = payloads;
-            this.log = log;
-            this.state = ReducedState.empty(bundle.manifest());
+        Run(TraceManifest manifest, EventFeed feed) {
+            this.manifest = manifest;
+            this.feed = feed;
+            this.state = ReducedState.empty(manifest);
         }
 
         ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
-            while (log.advance()) {
-                RawTraceEvent event = log.event();
+            for (EventFeed.Line line = feed.next(); line != null; line = feed.next()) {
+                RawTraceEvent event = line.event();
                 if (event != null && event.seq() > until) {
                     break;
                 }
-                ReductionError error = event == null ? log.problem() : fold(event);
+                ReductionError error = event == null ? line.problem() : fold(line, event);
                 if (error == null && event != null) {
                     events++;
                     watcher.accept(event, state);
@@ -117,34 +125,34 @@ public final class Replay {
                     diagnostics.add(new Diagnostic.LeftOut(error));
                 }
             }
-            if (log.torn()) {
-                diagnostics.add(new Diagnostic.TornTail(log.line()));
+            if (feed.tornLine() > 0) {
+                diagnostics.add(new Diagnostic.TornTail(feed.tornLine()));
             }
             state.waitingCells().forEach(cell -> diagnostics.add(new Diagnostic.CellWithoutSource(cell)));
             state.waitingDeliveries().forEach(edge -> diagnostics.add(new Diagnostic.Undelivered(edge)));
             return ReplayResult.of(TraceReducer.finish(state), diagnostics, events);
         }
 
-        private @Nullable ReductionError fold(RawTraceEvent event) throws IOException {
-            ReductionError error = envelope(event);
+        private @Nullable ReductionError fold(EventFeed.Line line, RawTraceEvent event) {
+            ReductionError error = envelope(line, event);
             if (error == null) {
-                error = payloadsOf(event);
+                error = line.missing();
             }
             if (error != null) {
                 return error;
             }
-            Either<ReductionError, ReducedState> next = TraceReducer.apply(state, event, payloads);
+            Either<ReductionError, ReducedState> next = TraceReducer.apply(state, event, line.payloads());
             if (next.isLeft()) {
-                return next.getLeft().atLine(log.line());
+                return next.getLeft().atLine(line.number());
             }
             state = next.get();
             return null;
         }
 
-        private @Nullable ReductionError envelope(RawTraceEvent event) {
-            TraceManifest manifest = bundle.manifest();
+        private @Nullable ReductionError envelope(EventFeed.Line line, RawTraceEvent event) {
             if (!event.rolloutId().equals(manifest.rolloutId())) {
                 return error(
+                        line,
                         event,
                         ErrorCode.ROLLOUT_MISMATCH,
                         "the event belongs to rollout " + event.rolloutId() + ", the bundle to rollout "
@@ -163,43 +171,29 @@ public final class Replay {
             Map<String, String> facts = Map.of("due", Long.toString(due), "found", Long.toString(event.seq()));
             if (event.seq() < due) {
                 return error(
+                        line,
                         event,
                         ErrorCode.SEQUENCE_REPEAT,
                         "seq " + event.seq() + " comes where " + due + " is due: it was there before",
                         facts);
             }
             if (salvage) {
-                diagnostics.add(new Diagnostic.Gap(log.line(), due, event.seq()));
+                diagnostics.add(new Diagnostic.Gap(line.number(), due, event.seq()));
                 lastSeq = event.seq();
                 return null;
             }
             return error(
+                    line,
                     event,
                     ErrorCode.SEQUENCE_GAP,
                     "seq " + event.seq() + " comes where " + due + " is due: events are missing",
                     facts);
         }
 
-        private @Nullable ReductionError payloadsOf(RawTraceEvent event) throws IOException {
-            for (PayloadRef ref : event.payload().payloads()) {
-                try {
-                    bundle.payload(ref);
-                } catch (ReplayException e) {
-                    Map<String, String> facts = new LinkedHashMap<>(e.error().facts());
-                    facts.put("payload", ref.payloadId().value());
-                    return error(
-                            event,
-                            e.error().code(),
-                            ref.payloadId() + ": " + e.error().sentence(),
-                            facts);
-                }
-            }
-            return null;
-        }
-
-        private ReductionError error(RawTraceEvent event, ErrorCode code, String sentence, Map<String, String> facts) {
+        private ReductionError error(
+                EventFeed.Line line, RawTraceEvent event, ErrorCode code, String sentence, Map<String, String> facts) {
             return new ReductionError(
-                    code, event.seq(), log.line(), event.payload().type(), facts, sentence);
+                    code, event.seq(), line.number(), event.payload().type(), facts, sentence);
         }
     }
 }

@@ -119,6 +119,16 @@ final class Codecs {
                 });
     }
 
+    /** Any value that stands below so many levels of nesting. */
+    static Codec<JsonValue> anyWithin(int levels) {
+        return new Pair<>(
+                in -> {
+                    in.nestedIn(levels);
+                    return readAny(in);
+                },
+                Codecs::writeAny);
+    }
+
     private static Integer readInt32(JsonIn in) throws IOException, MalformedJsonException {
         long value = in.int64();
         if (value != (int) value) {
@@ -163,6 +173,7 @@ final class Codecs {
     }
 
     private static JsonValue readObject(JsonIn in) throws IOException, MalformedJsonException {
+        in.refuseDepth();
         Map<String, JsonValue> fields = new LinkedHashMap<>();
         for (@Nullable String name = in.nextField(); name != null; name = in.nextField()) {
             in.next();
@@ -172,6 +183,7 @@ final class Codecs {
     }
 
     private static JsonValue readArray(JsonIn in) throws IOException, MalformedJsonException {
+        in.refuseDepth();
         List<JsonValue> values = new ArrayList<>();
         for (in.next(); in.token() != JsonToken.END_ARRAY; in.next()) {
             values.add(readAny(in));

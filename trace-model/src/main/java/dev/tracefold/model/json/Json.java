@@ -26,6 +26,16 @@ public final class Json {
      * @throws MalformedJsonException as above
      */
     public static JsonValue parse(byte[] utf8, int from, int to) throws MalformedJsonException {
-        return JsonIn.read(Codecs.ANY, utf8, from, to, 1);
+        return parse(utf8, from, to, 0);
+    }
+
+    /**
+     * The same for a part of a larger text.
+     *
+     * @param levels how many levels of nesting are around the part; they count against the most that there may be
+     * @throws MalformedJsonException as above
+     */
+    public static JsonValue parse(byte[] utf8, int from, int to, int levels) throws MalformedJsonException {
+        return JsonIn.read(levels == 0 ? Codecs.ANY : Codecs.anyWithin(levels), utf8, from, to, 1);
     }
 }

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON text that is being read, and where in it we are. Belongs to one thread. */
 final class JsonIn {
+    private static final int MOST_DEPTH = 1000;
+
     /** Images travel as base64, so strings have no limit; depth has the one that the format names. */
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(1000)
+                    .maxNestingDepth(MOST_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -37,6 +39,7 @@ final class JsonIn {
     private final JsonParser parser;
     private final long firstLine;
     private final boolean checkSurrogates;
+    private int mostDepth = MOST_DEPTH;
 
     private JsonIn(JsonParser parser, long firstLine, boolean checkSurrogates) {
         this.parser = parser;
@@ -95,6 +98,18 @@ final class JsonIn {
     String nextField() throws IOException, MalformedJsonException {
         String name = parser.nextFieldName();
         return name == null ? null : checked(name);
+    }
+
+    /** From now on the text counts as nested in so many levels of another. */
+    void nestedIn(int levels) {
+        mostDepth = MOST_DEPTH - levels;
+    }
+
+    /** Refuses to go deeper than a text may; the parser itself does not know of levels around it. */
+    void refuseDepth() throws MalformedJsonException {
+        if (mostDepth < MOST_DEPTH && parser.getParsingContext().getNestingDepth() > mostDepth) {
+            throw malformed("this is nested deeper than " + MOST_DEPTH + " levels");
+        }
     }
 
     /** Skips the current value. */

@@ -1,0 +1,135 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.replay;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.reducer.body.BodyException;
+import dev.tracefold.reducer.body.ItemNormalizer;
+import dev.tracefold.reducer.body.NormalizedItem;
+
+/**
+ * Reads arrays of items, and of those that repeat an earlier array only what is new: a session resends its whole history
+ * with every request, so that its payloads grow with the square of its length. What was sent before is compared byte by
+ * byte, and what was said before is the same object. Belongs to one thread.
+ */
+final class ArrayReader {
+    // One for each of the agents that usually work at the same time.
+    private static final int MOST_KNOWN = 8;
+
+    private final long mostBytes = Runtime.getRuntime().maxMemory() / 8;
+    private final Deque<KnownArray> known = new ArrayDeque<>();
+    private final Map<NormalizedItem, NormalizedItem> said = new HashMap<>();
+
+    /**
+     * Reads the array that opens at a position.
+     *
+     * @return null if it cannot be read this way, for whatever reason; the plain way then tells what is wrong
+     */
+    @Nullable
+    KnownArray read(byte[] body, int start) {
+        KnownArray before = KnownArray.NONE;
+        int common = 0;
+        for (KnownArray candidate : known) {
+            int bytes = candidate.common(body, start);
+            if (bytes > common) {
+                common = bytes;
+                before = candidate;
+            }
+        }
+        int kept = before.itemsWithin(common);
+        Items items = new Items(before, kept);
+        int end = items.readNew(body, start);
+        if (end < 0) {
+            return null;
+        }
+        KnownArray array = items.toArray(body, start, end);
+        remember(array, kept * 2 > before.items().length ? before : KnownArray.NONE);
+        return array;
+    }
+
+    /** The array takes the place of the one that it goes on from. */
+    private void remember(KnownArray array, KnownArray replaced) {
+        known.removeIf(candidate -> candidate.body() == replaced.body() && candidate.start() == replaced.start());
+        known.addFirst(array);
+        long bytes = 0;
+        int count = 0;
+        for (KnownArray candidate : known) {
+            bytes += candidate.body().length;
+            if (count > 0 && bytes > mostBytes) {
+                break;
+            }
+            count++;
+        }
+        while (known.size() > Math.min(count, MOST_KNOWN)) {
+            known.removeLast();
+        }
+    }
+
+    /** The items of an array while it is being read. */
+    private final class Items {
+        private int[] ends;
+        private @Nullable NormalizedItem[] items;
+        private int count;
+
+        Items(KnownArray before, int kept) {
+            ends = Arrays.copyOf(before.ends(), kept + 16);
+            items = Arrays.copyOf(before.items(), kept + 16);
+            count = kept;
+        }
+
+        /** Reads what comes behind the items that are kept; gives the position behind the array, or -1. */
+        int readNew(byte[] body, int start) {
+            int i = JsonScan.whitespace(body, count == 0 ? start + 1 : start + ends[count - 1], body.length);
+            while (i < body.length && body[i] != ']') {
+                if (count > 0) {
+                    if (body[i] != ',') {
+                        return -1;
+                    }
+                    i = JsonScan.whitespace(body, i + 1, body.length);
+                }
+                int end = JsonScan.value(body, i, body.length);
+                if (end < 0 || !add(body, start, i, end)) {
+                    return -1;
+                }
+                i = JsonScan.whitespace(body, end, body.length);
+            }
+            return i < body.length ? i + 1 : -1;
+        }
+
+        private boolean add(byte[] body, int start, int from, int end) {
+            if (count == ends.length) {
+                ends = Arrays.copyOf(ends, count * 2);
+                items = Arrays.copyOf(items, count * 2);
+            }
+            try {
+                // The array and the object around it are two levels of nesting.
+                NormalizedItem item = ItemNormalizer.normalize(Json.parse(body, from, end, 2));
+                items[count] = item == null ? null : shared(item);
+                ends[count] = end - start;
+                count++;
+                return true;
+            } catch (MalformedJsonException | BodyException e) {
+                return false;
+            }
+        }
+
+        private NormalizedItem shared(NormalizedItem item) {
+            NormalizedItem before = said.putIfAbsent(item, item);
+            return before == null ? item : before;
+        }
+
+        KnownArray toArray(byte[] body, int start, int end) {
+            return new KnownArray(body, start, end, Arrays.copyOf(ends, count), Arrays.copyOf(items, count));
+        }
+    }
+}

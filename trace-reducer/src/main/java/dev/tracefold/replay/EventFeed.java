@@ -1,0 +1,93 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.replay;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.reducer.Payloads;
+import dev.tracefold.reducer.ReductionError;
+
+/** What a replay folds: the lines of a log, each with the bodies that it needs. Belongs to one thread. */
+interface EventFeed extends Closeable {
+    /**
+     * One line that is not blank.
+     *
+     * @param event absent if the line is none
+     * @param problem why the line is no event
+     * @param missing the first payload of the event that cannot be opened
+     */
+    record Line(
+            long number,
+            @Nullable RawTraceEvent event,
+            @Nullable ReductionError problem,
+            @Nullable ReductionError missing,
+            Payloads payloads) {
+
+        static Line of(EventLog log, Bundle bundle, Payloads payloads) throws IOException {
+            RawTraceEvent event = log.event();
+            return new Line(
+                    log.line(),
+                    event,
+                    log.problem(),
+                    event == null ? null : missing(event, log.line(), bundle),
+                    payloads);
+        }
+
+        private static @Nullable ReductionError missing(RawTraceEvent event, long line, Bundle bundle)
+                throws IOException {
+            for (PayloadRef ref : event.payload().payloads()) {
+                try {
+                    bundle.payload(ref);
+                } catch (ReplayException e) {
+                    Map<String, String> facts = new LinkedHashMap<>(e.error().facts());
+                    facts.put("payload", ref.payloadId().value());
+                    return new ReductionError(
+                            e.error().code(),
+                            event.seq(),
+                            line,
+                            event.payload().type(),
+                            facts,
+                            ref.payloadId() + ": " + e.error().sentence());
+                }
+            }
+            return null;
+        }
+    }
+
+    /** The next line; null at the end of the log. */
+    @Nullable
+    Line next() throws IOException;
+
+    /** The line that was torn, once the end has been reached; 0 if none was. */
+    long tornLine();
+
+    /** The plain feed: line by line, and bodies when they are asked for. */
+    static EventFeed plain(Bundle bundle) throws IOException, ReplayException {
+        EventLog log = EventLog.open(bundle);
+        Payloads payloads = new FilePayloads(bundle);
+        return new EventFeed() {
+            @Override
+            public @Nullable Line next() throws IOException {
+                return log.advance() ? Line.of(log, bundle, payloads) : null;
+            }
+
+            @Override
+            public long tornLine() {
+                return log.torn() ? log.line() : 0;
+            }
+
+            @Override
+            public void close() throws IOException {
+                log.close();
+            }
+        };
+    }
+}
