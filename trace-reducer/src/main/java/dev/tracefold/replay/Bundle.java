@@ -7,10 +7,14 @@ package dev.tracefold.replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.json.ManifestJson;
@@ -24,14 +28,17 @@ import dev.tracefold.reducer.ErrorCode;
  * between threads.
  */
 public final class Bundle {
+    private static final int MOST_PARENTS = 64;
+
     private final Path directory;
     private final Path realDirectory;
     private final TraceManifest manifest;
+    private final Map<Path, Boolean> insideByParent = new ConcurrentHashMap<>();
 
-    private Bundle(Path directory, Path realDirectory, TraceManifest manifest) {
+    private Bundle(Path directory, Path realDirectory) throws IOException, ReplayException {
         this.directory = directory;
         this.realDirectory = realDirectory;
-        this.manifest = manifest;
+        this.manifest = readManifest();
     }
 
     /**
@@ -47,12 +54,11 @@ public final class Bundle {
         if (!Files.isDirectory(directory)) {
             throw new NotDirectoryException(directory.toString());
         }
-        Path real = directory.toRealPath();
-        return new Bundle(directory, real, readManifest(real));
+        return new Bundle(directory, directory.toRealPath());
     }
 
-    private static TraceManifest readManifest(Path directory) throws IOException, ReplayException {
-        Path file = directory.resolve(TraceManifest.FILE_NAME);
+    private TraceManifest readManifest() throws IOException, ReplayException {
+        Path file = realDirectory.resolve(TraceManifest.FILE_NAME);
         if (!Files.isRegularFile(file)) {
             throw new ReplayException(
                     ErrorCode.MALFORMED_MANIFEST,
@@ -60,8 +66,7 @@ public final class Bundle {
                     Map.of());
         }
         try {
-            return ManifestJson.read(
-                    Files.readAllBytes(inside(directory, TraceManifest.FILE_NAME, ErrorCode.MALFORMED_MANIFEST)));
+            return ManifestJson.read(Files.readAllBytes(inside(TraceManifest.FILE_NAME, ErrorCode.MALFORMED_MANIFEST)));
         } catch (UnsupportedSchemaException e) {
             throw new ReplayException(
                     ErrorCode.UNSUPPORTED_SCHEMA,
@@ -89,7 +94,7 @@ public final class Bundle {
      * @throws ReplayException if there is none, or if the manifest names one outside the bundle
      */
     public Path log() throws IOException, ReplayException {
-        return inside(realDirectory, manifest.rawEventLog(), ErrorCode.LOG_MISSING);
+        return inside(manifest.rawEventLog(), ErrorCode.LOG_MISSING);
     }
 
     /**
@@ -98,10 +103,10 @@ public final class Bundle {
      * @throws ReplayException if it is not there, is no regular file, or lies outside the bundle
      */
     public Path payload(PayloadRef ref) throws IOException, ReplayException {
-        return inside(realDirectory, ref.path(), ErrorCode.PAYLOAD_MISSING);
+        return inside(ref.path(), ErrorCode.PAYLOAD_MISSING);
     }
 
-    private static Path inside(Path root, String relative, ErrorCode missing) throws IOException, ReplayException {
+    private Path inside(String relative, ErrorCode missing) throws IOException, ReplayException {
         Path path;
         try {
             path = Path.of(relative);
@@ -111,21 +116,49 @@ public final class Bundle {
         if (leaves(path, relative)) {
             throw outside(relative);
         }
-        Path file = root.resolve(path);
-        if (!Files.isRegularFile(file)) {
-            // A link that leads out is told apart from one that leads nowhere.
-            if (Files.exists(file) && !file.toRealPath().startsWith(root)) {
-                throw outside(relative);
-            }
-            throw new ReplayException(
-                    missing,
-                    relative + (Files.exists(file) ? " is no regular file" : " is not there"),
-                    Map.of("path", relative));
+        Path file = realDirectory.resolve(path);
+        if (isInside(file.getParent()) && isPlainFile(file)) {
+            return file;
         }
-        if (!file.toRealPath().startsWith(root)) {
+        return followed(file, relative, missing);
+    }
+
+    /** The slow way: there is a link on the path, or no such file. */
+    private Path followed(Path file, String relative, ErrorCode missing) throws IOException, ReplayException {
+        if (!Files.exists(file)) {
+            throw new ReplayException(missing, relative + " is not there", Map.of("path", relative));
+        }
+        if (!file.toRealPath().startsWith(realDirectory)) {
             throw outside(relative);
         }
+        if (!Files.isRegularFile(file)) {
+            throw new ReplayException(missing, relative + " is no regular file", Map.of("path", relative));
+        }
         return file;
+    }
+
+    /** Whether a directory really lies in the bundle. A bundle has one or two, so each is asked for once. */
+    private boolean isInside(@Nullable Path parent) throws IOException {
+        if (parent == null) {
+            return false;
+        }
+        Boolean known = insideByParent.get(parent);
+        if (known == null) {
+            known = Files.isDirectory(parent) && parent.toRealPath().startsWith(realDirectory);
+            if (insideByParent.size() < MOST_PARENTS) {
+                insideByParent.put(parent, known);
+            }
+        }
+        return known;
+    }
+
+    private static boolean isPlainFile(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isRegularFile();
+        } catch (NoSuchFileException | NotDirectoryException absent) {
+            return false;
+        }
     }
 
     private static boolean leaves(Path path, String relative) {

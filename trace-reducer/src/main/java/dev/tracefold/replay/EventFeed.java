@@ -6,11 +6,8 @@ package dev.tracefold.replay;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.reducer.Payloads;
 import dev.tracefold.reducer.ReductionError;
@@ -31,34 +28,17 @@ interface EventFeed extends Closeable {
             @Nullable ReductionError missing,
             Payloads payloads) {
 
-        static Line of(EventLog log, Bundle bundle, Payloads payloads) throws IOException {
+        /** The line at which a log stands. The files of its payloads are looked for now, in the order of the event. */
+        static Line of(EventLog log, FilePayloads files) throws IOException {
             RawTraceEvent event = log.event();
-            return new Line(
-                    log.line(),
-                    event,
-                    log.problem(),
-                    event == null ? null : missing(event, log.line(), bundle),
-                    payloads);
-        }
-
-        private static @Nullable ReductionError missing(RawTraceEvent event, long line, Bundle bundle)
-                throws IOException {
-            for (PayloadRef ref : event.payload().payloads()) {
-                try {
-                    bundle.payload(ref);
-                } catch (ReplayException e) {
-                    Map<String, String> facts = new LinkedHashMap<>(e.error().facts());
-                    facts.put("payload", ref.payloadId().value());
-                    return new ReductionError(
-                            e.error().code(),
-                            event.seq(),
-                            line,
-                            event.payload().type(),
-                            facts,
-                            ref.payloadId() + ": " + e.error().sentence());
-                }
+            Payloads payloads = files;
+            ReductionError missing = null;
+            if (event != null) {
+                EventPayloads own = new EventPayloads(files);
+                missing = own.find(event, log.line());
+                payloads = own;
             }
-            return null;
+            return new Line(log.line(), event, log.problem(), missing, payloads);
         }
     }
 
@@ -72,11 +52,11 @@ interface EventFeed extends Closeable {
     /** The plain feed: line by line, and bodies when they are asked for. */
     static EventFeed plain(Bundle bundle) throws IOException, ReplayException {
         EventLog log = EventLog.open(bundle);
-        Payloads payloads = new FilePayloads(bundle);
+        FilePayloads files = new FilePayloads(bundle);
         return new EventFeed() {
             @Override
             public @Nullable Line next() throws IOException {
-                return log.advance() ? Line.of(log, bundle, payloads) : null;
+                return log.advance() ? Line.of(log, files) : null;
             }
 
             @Override

@@ -6,6 +6,10 @@ package dev.tracefold.replay;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -22,22 +26,30 @@ import dev.tracefold.reducer.body.ConversationBody.Form;
  * lines and of bytes.
  */
 final class ReadAhead implements EventFeed {
-    private static final int MOST_LINES = 256;
+    // Handing lines over one by one costs more than reading them.
+    private static final int MOST_BATCHES = 4;
+    private static final int LINES_OF_A_BATCH = 32;
+    private static final int KILOBYTES_OF_A_BATCH = 1024;
     private static final int MOST_KILOBYTES =
             (int) Math.min(64 << 10, Runtime.getRuntime().maxMemory() / 8 / 1024);
 
-    /** What the second thread hands over: a line, or how the log ended. */
-    private record Handed(
-            @Nullable Line line, int kilobytes, @Nullable Throwable failure) {}
+    /** What the second thread hands over: some lines, and whether the log has ended, and how. */
+    private record Batch(
+            List<Line> lines,
+            int kilobytes,
+            boolean last,
+            @Nullable Throwable failure) {}
 
     private final EventLog log;
     private final Bundle bundle;
     private final FilePayloads files;
     private final ConversationReader reader = new ConversationReader();
-    private final BlockingQueue<Handed> queue = new ArrayBlockingQueue<>(MOST_LINES);
+    private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(MOST_BATCHES);
     private final Semaphore room = new Semaphore(MOST_KILOBYTES);
     private final Thread thread;
     private volatile long tornLine;
+    private Iterator<Line> lines = Collections.emptyIterator();
+    private @Nullable Throwable failure;
     private boolean ended;
 
     private ReadAhead(EventLog log, Bundle bundle) {
@@ -56,50 +68,70 @@ final class ReadAhead implements EventFeed {
 
     private void readAll() {
         try {
-            Handed end;
-            try {
-                while (log.advance()) {
-                    hand(read());
-                }
-                tornLine = log.torn() ? log.line() : 0;
-                end = new Handed(null, 0, null);
-            } catch (IOException | RuntimeException | Error e) {
-                end = new Handed(null, 0, e);
-            }
-            queue.put(end);
+            Batch batch;
+            do {
+                batch = read();
+                room.acquire(batch.kilobytes());
+                queue.put(batch);
+            } while (!batch.last());
         } catch (InterruptedException closed) {
             // Nobody waits for more.
         }
     }
 
-    private void hand(Handed line) throws InterruptedException {
-        room.acquire(line.kilobytes());
-        queue.put(line);
+    private Batch read() {
+        List<Line> batch = new ArrayList<>();
+        long bytes = 0;
+        boolean last = false;
+        Throwable failure = null;
+        try {
+            while (!last && batch.size() < LINES_OF_A_BATCH && bytes / 1024 < KILOBYTES_OF_A_BATCH) {
+                last = !log.advance();
+                if (!last) {
+                    Line line = Line.of(log, files);
+                    batch.add(line);
+                    bytes += readBodies(line);
+                }
+            }
+            tornLine = last && log.torn() ? log.line() : 0;
+        } catch (IOException | RuntimeException | Error e) {
+            last = true;
+            failure = e;
+        }
+        return new Batch(batch, (int) Math.min(MOST_KILOBYTES, bytes / 1024), last, failure);
     }
 
-    private Handed read() throws IOException {
-        AheadPayloads payloads = new AheadPayloads(files);
-        Line line = Line.of(log, bundle, payloads);
+    /** Reads what the rules will ask for; gives how many bytes that keeps. */
+    private int readBodies(Line line) {
         RawTraceEvent event = line.event();
-        int bytes =
-                event == null || line.missing() != null ? 0 : event.payload().accept(new Wanted(payloads));
-        return new Handed(line, Math.min(MOST_KILOBYTES, bytes / 1024), null);
+        return event != null && line.missing() == null && line.payloads() instanceof EventPayloads payloads
+                ? event.payload().accept(new Wanted(payloads))
+                : 0;
     }
 
     @Override
     public @Nullable Line next() throws IOException {
-        if (ended) {
-            return null;
+        while (!lines.hasNext()) {
+            if (ended) {
+                return null;
+            }
+            take();
+        }
+        return lines.next();
+    }
+
+    /** Takes the next batch; a failure is told once the lines before it have been given. */
+    private void take() throws IOException {
+        if (failure != null) {
+            ended = true;
+            rethrow(failure);
         }
         try {
-            Handed handed = queue.take();
-            room.release(handed.kilobytes());
-            if (handed.failure() != null) {
-                ended = true;
-                rethrow(handed.failure());
-            }
-            ended = handed.line() == null;
-            return handed.line();
+            Batch batch = queue.take();
+            room.release(batch.kilobytes());
+            lines = batch.lines().iterator();
+            failure = batch.failure();
+            ended = batch.last() && failure == null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading " + bundle.directory());
@@ -140,14 +172,17 @@ final class ReadAhead implements EventFeed {
 
     /** Which bodies the rules of an event will ask for, as far as its type tells; gives the bytes kept for them. */
     private final class Wanted implements RawEventPayload.Visitor<Integer> {
-        private final AheadPayloads payloads;
+        private final EventPayloads payloads;
 
-        Wanted(AheadPayloads payloads) {
+        Wanted(EventPayloads payloads) {
             this.payloads = payloads;
         }
 
         private int items(@Nullable PayloadRef ref, Form form) {
-            return ref == null ? 0 : payloads.readConversation(ref, form, reader);
+            if (ref != null) {
+                payloads.readConversation(ref, form, reader);
+            }
+            return 0;
         }
 
         private int bytes(@Nullable PayloadRef ref) {
@@ -186,10 +221,10 @@ final class ReadAhead implements EventFeed {
 
         @Override
         public Integer on(RawEventPayload.InferenceStarted event) {
-            int prefix = event.requestInputMode() instanceof RequestInputMode.IncrementalWithUntracedPrefix untraced
-                    ? items(untraced.prefixPayload(), Form.REQUEST)
-                    : 0;
-            return prefix + items(event.requestPayload(), Form.REQUEST);
+            if (event.requestInputMode() instanceof RequestInputMode.IncrementalWithUntracedPrefix untraced) {
+                items(untraced.prefixPayload(), Form.REQUEST);
+            }
+            return items(event.requestPayload(), Form.REQUEST);
         }
 
         @Override
