@@ -4,7 +4,6 @@
  */
 package dev.tracefold.model.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /** Both directions of one type's JSON. Immutable and safe to share. */
@@ -12,5 +11,5 @@ interface Codec<T> {
     /** Reads a value whose first token is the current one, and leaves its last token current. */
     T read(JsonIn in) throws IOException, MalformedJsonException;
 
-    void write(JsonGenerator out, T value) throws IOException;
+    void write(JsonOut out, T value) throws IOException;
 }

@@ -4,13 +4,14 @@
  */
 package dev.tracefold.model.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class Codecs {
     }
 
     private interface Writer<T> {
-        void write(JsonGenerator out, T value) throws IOException;
+        void write(JsonOut out, T value) throws IOException;
     }
 
     private record Pair<T>(Reader<T> reader, Writer<T> writer) implements Codec<T> {
@@ -40,26 +41,26 @@ final class Codecs {
         }
 
         @Override
-        public void write(JsonGenerator out, T value) throws IOException {
+        public void write(JsonOut out, T value) throws IOException {
             writer.write(out, value);
         }
     }
 
-    static final Codec<String> STRING = new Pair<>(JsonIn::string, JsonGenerator::writeString);
-    static final Codec<Long> INT64 = new Pair<>(JsonIn::int64, JsonGenerator::writeNumber);
-    static final Codec<Integer> INT32 = new Pair<>(Codecs::readInt32, JsonGenerator::writeNumber);
-    static final Codec<Boolean> BOOLEAN = new Pair<>(Codecs::readBoolean, JsonGenerator::writeBoolean);
+    static final Codec<String> STRING = new Pair<>(JsonIn::string, JsonOut::string);
+    static final Codec<Long> INT64 = new Pair<>(JsonIn::int64, (out, value) -> out.number(value));
+    static final Codec<Integer> INT32 = new Pair<>(Codecs::readInt32, (out, value) -> out.number(value));
+    static final Codec<Boolean> BOOLEAN = new Pair<>(Codecs::readBoolean, JsonOut::bool);
     static final Codec<JsonValue> ANY = new Pair<>(Codecs::readAny, Codecs::writeAny);
 
     private Codecs() {}
 
     static <I extends Id> Codec<I> id(Function<String, I> of) {
-        return new Pair<>(in -> of.apply(in.string()), (out, id) -> out.writeString(id.value()));
+        return new Pair<>(in -> of.apply(in.string()), (out, id) -> out.string(id.value()));
     }
 
     static <E extends Enum<E>> Codec<E> constant(Class<E> type) {
         Map<String, E> byName = new LinkedHashMap<>();
-        Map<E, String> names = new LinkedHashMap<>();
+        Map<E, String> names = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {
             byName.put(WireNames.of(constant), constant);
             names.put(constant, WireNames.of(constant));
@@ -72,7 +73,7 @@ final class Codecs {
                     }
                     return constant;
                 },
-                (out, constant) -> out.writeString(names.get(constant)));
+                (out, constant) -> out.string(Objects.requireNonNull(names.get(constant))));
     }
 
     static <T> Codec<List<T>> list(Codec<T> element) {
@@ -86,11 +87,11 @@ final class Codecs {
                     return values;
                 },
                 (out, values) -> {
-                    out.writeStartArray();
+                    out.startArray();
                     for (T value : values) {
                         element.write(out, value);
                     }
-                    out.writeEndArray();
+                    out.endArray();
                 });
     }
 
@@ -110,12 +111,12 @@ final class Codecs {
                     List<Map.Entry<I, T>> sorted = new ArrayList<>(values.entrySet());
                     sorted.sort((a, b) ->
                             Utf8.compare(a.getKey().value(), b.getKey().value()));
-                    out.writeStartObject();
+                    out.startObject();
                     for (Map.Entry<I, T> entry : sorted) {
-                        out.writeFieldName(entry.getKey().value());
+                        out.name(entry.getKey().value());
                         element.write(out, entry.getValue());
                     }
-                    out.writeEndObject();
+                    out.endObject();
                 });
     }
 
@@ -191,28 +192,28 @@ final class Codecs {
         return new JsonArray(values);
     }
 
-    private static void writeAny(JsonGenerator out, JsonValue value) throws IOException {
+    private static void writeAny(JsonOut out, JsonValue value) throws IOException {
         if (value instanceof JsonObject object) {
-            out.writeStartObject();
+            out.startObject();
             for (Map.Entry<String, JsonValue> field : object.fields().entrySet()) {
-                out.writeFieldName(field.getKey());
+                out.name(field.getKey());
                 writeAny(out, field.getValue());
             }
-            out.writeEndObject();
+            out.endObject();
         } else if (value instanceof JsonArray array) {
-            out.writeStartArray();
+            out.startArray();
             for (JsonValue element : array.values()) {
                 writeAny(out, element);
             }
-            out.writeEndArray();
+            out.endArray();
         } else if (value instanceof JsonString string) {
-            out.writeString(string.value());
+            out.string(string.value());
         } else if (value instanceof JsonNumber number) {
-            out.writeNumber(number.digits());
+            out.raw(number.digits());
         } else if (value instanceof JsonBoolean bool) {
-            out.writeBoolean(bool.value());
+            out.bool(bool.value());
         } else {
-            out.writeNull();
+            out.nul();
         }
     }
 }

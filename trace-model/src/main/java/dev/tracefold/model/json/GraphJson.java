@@ -30,6 +30,9 @@ public final class GraphJson {
      * @throws IOException if the stream cannot be written
      */
     public static void write(RolloutTrace trace, OutputStream utf8) throws IOException {
-        PrettyJson.write(GraphCodecs.TRACE, trace, utf8);
+        JsonOut out = JsonOut.indented(utf8);
+        GraphCodecs.TRACE.write(out, trace);
+        out.flush();
+        utf8.flush();
     }
 }

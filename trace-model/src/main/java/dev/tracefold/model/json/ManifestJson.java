@@ -4,9 +4,6 @@
  */
 package dev.tracefold.model.json;
 
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import java.io.IOException;
-
 import dev.tracefold.model.raw.TraceManifest;
 
 /** The file {@code manifest.json}. All methods may be called from any thread. */
@@ -25,11 +22,6 @@ public final class ManifestJson {
 
     /** Writes a manifest, indented for people. */
     public static byte[] toBytes(TraceManifest manifest) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
-            PrettyJson.write(SharedCodecs.MANIFEST, manifest, bytes);
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the manifest cannot be written as JSON: " + e.getMessage(), e);
-        }
+        return Versioned.write(SharedCodecs.MANIFEST, manifest, true);
     }
 }

@@ -4,7 +4,6 @@
  */
 package dev.tracefold.model.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -139,20 +138,21 @@ final class ObjectCodec<T> implements Codec<T> {
     }
 
     @Override
-    public void write(JsonGenerator out, T value) throws IOException {
-        out.writeStartObject();
+    public void write(JsonOut out, T value) throws IOException {
+        out.startObject();
         writeFields(out, value);
-        out.writeEndObject();
+        out.endObject();
     }
 
-    void writeFields(JsonGenerator out, T value) throws IOException {
+    void writeFields(JsonOut out, T value) throws IOException {
         for (Field<T> field : fields) {
             Object fieldValue = field.getter().apply(value);
             if (fieldValue != null) {
-                out.writeFieldName(field.name());
+                out.name(field.name());
                 field.codec().write(out, fieldValue);
             } else if (field.absence() == Absence.NULL) {
-                out.writeNullField(field.name());
+                out.name(field.name());
+                out.nul();
             }
         }
     }

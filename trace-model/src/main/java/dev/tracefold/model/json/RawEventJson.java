@@ -4,11 +4,6 @@
  */
 package dev.tracefold.model.json;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import java.io.IOException;
-
 import dev.tracefold.model.raw.RawTraceEvent;
 
 /** Lines of the log. All methods may be called from any thread. */
@@ -32,14 +27,6 @@ public final class RawEventJson {
      * @throws IllegalArgumentException if a text of the event holds a lone surrogate, which JSON cannot carry
      */
     public static byte[] toLine(RawTraceEvent event) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
-            try (JsonGenerator out = JsonIn.FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
-                EventCodecs.EVENT.write(out, event);
-            }
-            bytes.append('\n');
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the event cannot be written as JSON: " + e.getMessage(), e);
-        }
+        return Versioned.write(EventCodecs.EVENT, event, false);
     }
 }

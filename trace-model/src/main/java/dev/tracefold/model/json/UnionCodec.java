@@ -4,7 +4,6 @@
  */
 package dev.tracefold.model.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
@@ -87,7 +86,7 @@ final class UnionCodec<T> implements Codec<T> {
     }
 
     @Override
-    public void write(JsonGenerator out, T value) throws IOException {
+    public void write(JsonOut out, T value) throws IOException {
         Variant<T> variant = byKey.get(value.getClass());
         if (variant == null) {
             variant = byKey.get(value);
@@ -95,9 +94,10 @@ final class UnionCodec<T> implements Codec<T> {
         if (variant == null) {
             throw new IllegalStateException("no name for " + value.getClass());
         }
-        out.writeStartObject();
-        out.writeStringField(TYPE, variant.name());
+        out.startObject();
+        out.name(TYPE);
+        out.string(variant.name());
         variant.codec().writeFields(out, value);
-        out.writeEndObject();
+        out.endObject();
     }
 }

@@ -4,7 +4,6 @@
  */
 package dev.tracefold.model.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 import dev.tracefold.model.raw.TraceManifest;
@@ -23,8 +22,8 @@ final class Versioned {
         }
 
         @Override
-        public void write(JsonGenerator out, Integer version) throws IOException {
-            out.writeNumber(version);
+        public void write(JsonOut out, Integer version) throws IOException {
+            out.number(version);
         }
     };
 
@@ -46,5 +45,16 @@ final class Versioned {
             }
             throw e;
         }
+    }
+
+    /** Writes a small document, indented for people or as a line of a log. */
+    static <T> byte[] write(Codec<T> codec, T value, boolean indented) {
+        JsonOut out = JsonOut.inMemory(indented);
+        try {
+            codec.write(out, value);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("this cannot be written as JSON: " + e.getMessage(), e);
+        }
+        return out.toBytes(indented ? -1 : '\n');
     }
 }

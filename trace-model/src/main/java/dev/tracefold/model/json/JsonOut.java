@@ -1,0 +1,253 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON on its way out, in the two layouts that the format has: compact, and indented by two spaces with {@code "key":
+ * value}, {@code []} and {@code {}} when empty, and no end of line at the end. A state has millions of ids in lists, so
+ * this is a loop over a buffer and little else. Belongs to one thread.
+ */
+final class JsonOut {
+    private static final int BUFFER = 1 << 16;
+    private static final int SMALL_BUFFER = 1 << 9;
+    private static final int LONGEST_CHAR = 6;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SHORT_ESCAPES = new byte[128];
+
+    static {
+        SHORT_ESCAPES['\b'] = 'b';
+        SHORT_ESCAPES['\t'] = 't';
+        SHORT_ESCAPES['\n'] = 'n';
+        SHORT_ESCAPES['\f'] = 'f';
+        SHORT_ESCAPES['\r'] = 'r';
+        SHORT_ESCAPES['"'] = '"';
+        SHORT_ESCAPES['\\'] = '\\';
+    }
+
+    private final @Nullable OutputStream out;
+    private final boolean indented;
+    private byte[] buffer;
+    private int filled;
+    private byte[] indent = newline(16);
+    private int depth;
+
+    // Whether the container that is open has an element, and whether a name waits for its value.
+    private boolean[] filledByDepth = new boolean[16];
+    private boolean named;
+
+    private JsonOut(@Nullable OutputStream out, boolean indented, int size) {
+        this.out = out;
+        this.indented = indented;
+        this.buffer = new byte[size];
+    }
+
+    /** Indented, to a stream; what is written lies in a buffer until {@link #flush()}. */
+    static JsonOut indented(OutputStream out) {
+        return new JsonOut(out, true, BUFFER);
+    }
+
+    /** In memory, for small documents; see {@link #toBytes(int)}. */
+    static JsonOut inMemory(boolean indented) {
+        return new JsonOut(null, indented, SMALL_BUFFER);
+    }
+
+    void startObject() throws IOException {
+        start('{');
+    }
+
+    void endObject() throws IOException {
+        end('}');
+    }
+
+    void startArray() throws IOException {
+        start('[');
+    }
+
+    void endArray() throws IOException {
+        end(']');
+    }
+
+    private void start(char bracket) throws IOException {
+        beforeValue();
+        put(bracket);
+        depth++;
+        if (depth == filledByDepth.length) {
+            filledByDepth = Arrays.copyOf(filledByDepth, depth * 2);
+            indent = newline(depth * 2);
+        }
+        filledByDepth[depth] = false;
+    }
+
+    private void end(char bracket) throws IOException {
+        boolean empty = !filledByDepth[depth];
+        depth--;
+        if (!empty) {
+            breakLine();
+        }
+        put(bracket);
+    }
+
+    /** The name of the value that comes next. */
+    void name(String name) throws IOException {
+        beforeValue();
+        quoted(name);
+        put(':');
+        if (indented) {
+            put(' ');
+        }
+        named = true;
+    }
+
+    void string(String text) throws IOException {
+        beforeValue();
+        quoted(text);
+    }
+
+    void number(long value) throws IOException {
+        raw(Long.toString(value));
+    }
+
+    /** A number that is already digits, or a word of JSON. */
+    void raw(String ascii) throws IOException {
+        beforeValue();
+        for (int i = 0; i < ascii.length(); i++) {
+            put(ascii.charAt(i));
+        }
+    }
+
+    void bool(boolean value) throws IOException {
+        raw(value ? "true" : "false");
+    }
+
+    void nul() throws IOException {
+        raw("null");
+    }
+
+    private void beforeValue() throws IOException {
+        if (named) {
+            named = false;
+        } else if (depth > 0) {
+            if (filledByDepth[depth]) {
+                put(',');
+            }
+            filledByDepth[depth] = true;
+            breakLine();
+        }
+    }
+
+    private void breakLine() throws IOException {
+        if (indented) {
+            int length = 1 + 2 * depth;
+            room(length);
+            System.arraycopy(indent, 0, buffer, filled, length);
+            filled += length;
+        }
+    }
+
+    private void quoted(String text) throws IOException {
+        put('"');
+        int length = text.length();
+        int i = 0;
+        while (i < length) {
+            room(LONGEST_CHAR);
+            // As many as fit whatever they are.
+            int stop = Math.min(length, i + (buffer.length - filled) / LONGEST_CHAR);
+            while (i < stop) {
+                char c = text.charAt(i++);
+                if (c < 0x80) {
+                    ascii(c);
+                } else if (c < 0x800) {
+                    buffer[filled++] = (byte) (0xc0 | (c >> 6));
+                    buffer[filled++] = (byte) (0x80 | (c & 0x3f));
+                } else if (!Character.isSurrogate(c)) {
+                    buffer[filled++] = (byte) (0xe0 | (c >> 12));
+                    buffer[filled++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+                    buffer[filled++] = (byte) (0x80 | (c & 0x3f));
+                } else {
+                    pair(c, i < length ? text.charAt(i) : 0);
+                    i++;
+                }
+            }
+        }
+        put('"');
+    }
+
+    private void ascii(char c) {
+        if (c >= 0x20 && c != '"' && c != '\\') {
+            buffer[filled++] = (byte) c;
+            return;
+        }
+        buffer[filled++] = '\\';
+        if (SHORT_ESCAPES[c] != 0) {
+            buffer[filled++] = SHORT_ESCAPES[c];
+            return;
+        }
+        buffer[filled++] = 'u';
+        buffer[filled++] = '0';
+        buffer[filled++] = '0';
+        buffer[filled++] = HEX[c >> 4];
+        buffer[filled++] = HEX[c & 0xf];
+    }
+
+    private void pair(char high, char low) throws IOException {
+        if (!Character.isSurrogatePair(high, low)) {
+            throw new CharConversionException("a surrogate stands alone in a text, which JSON cannot carry");
+        }
+        int codePoint = Character.toCodePoint(high, low);
+        buffer[filled++] = (byte) (0xf0 | (codePoint >> 18));
+        buffer[filled++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+        buffer[filled++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+        buffer[filled++] = (byte) (0x80 | (codePoint & 0x3f));
+    }
+
+    private void put(char ascii) throws IOException {
+        if (filled == buffer.length) {
+            room(1);
+        }
+        buffer[filled++] = (byte) ascii;
+    }
+
+    /** Sees to it that so many bytes fit. */
+    private void room(int bytes) throws IOException {
+        if (buffer.length - filled >= bytes) {
+            return;
+        }
+        flush();
+        if (buffer.length - filled < bytes) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, filled + bytes));
+        }
+    }
+
+    /** Hands over what has been written so far; in memory it stays where it is. */
+    void flush() throws IOException {
+        if (out != null) {
+            out.write(buffer, 0, filled);
+            filled = 0;
+        }
+    }
+
+    /** What has been written in memory, with a byte behind it if there is to be one. */
+    byte[] toBytes(int last) {
+        byte[] bytes = Arrays.copyOf(buffer, last < 0 ? filled : filled + 1);
+        if (last >= 0) {
+            bytes[filled] = (byte) last;
+        }
+        return bytes;
+    }
+
+    private static byte[] newline(int levels) {
+        byte[] indent = new byte[1 + 2 * levels];
+        Arrays.fill(indent, (byte) ' ');
+        indent[0] = '\n';
+        return indent;
+    }
+}
