@@ -38,7 +38,21 @@ final class EventLine {
 
     static EventLine of(RolloutId rolloutId, EventContext context, RawEventPayload payload) {
         EventLine unencoded = new EventLine(rolloutId, context, payload, BEFORE_SEQ);
-        return new EventLine(rolloutId, context, payload, RawEventJson.toLine(unencoded.event(0, 0)));
+        byte[] template = RawEventJson.toLine(unencoded.event(0, 0));
+        refuseHalfCharacters(template);
+        return new EventLine(rolloutId, context, payload, template);
+    }
+
+    /** Whole characters are never escaped as surrogates, so an escape of one is half a character, which JSON refuses. */
+    private static void refuseHalfCharacters(byte[] line) {
+        for (int i = 0; i < line.length - 3; i++) {
+            if (line[i] == '\\') {
+                if (line[i + 1] == 'u' && line[i + 2] == 'd' && line[i + 3] >= '8') {
+                    throw new IllegalArgumentException("a text of the event holds a lone surrogate");
+                }
+                i++;
+            }
+        }
     }
 
     /** The event at that place and time. */

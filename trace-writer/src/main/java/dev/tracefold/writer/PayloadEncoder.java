@@ -82,7 +82,7 @@ final class PayloadEncoder {
         out.setPrettyPrinter(new Indented());
         boolean whole = false;
         try {
-            body.write(out);
+            body.write(new WellFormedStrings(out));
             whole = true;
         } finally {
             if (!whole) {

@@ -11,6 +11,7 @@
  *       {@link dev.tracefold.writer.Redactor}: how it goes about it;
  *   <li>{@link dev.tracefold.writer.EventContext}: the thread and turn that an event belongs to;
  *   <li>{@link dev.tracefold.writer.StoredPayload}: what became of a body;
+ *   <li>{@link dev.tracefold.writer.WellFormed}: text that JSON can carry;
  *   <li>{@link dev.tracefold.writer.PayloadException}, {@link dev.tracefold.writer.WriterStoppedException}: what can go
  *       wrong beside plain I/O.
  * </ul>

@@ -19,6 +19,7 @@ import dev.tracefold.writer.PayloadException;
 import dev.tracefold.writer.Redactor;
 import dev.tracefold.writer.StoredPayload;
 import dev.tracefold.writer.TraceWriter;
+import dev.tracefold.writer.WellFormed;
 
 /** What all handles of one bundle share. Its methods throw; who calls them stands behind the boundary. */
 final class Session {
@@ -59,10 +60,10 @@ final class Session {
     String text(@Nullable String text, String name) throws Drop {
         String present = Drop.requirePresent(text, name);
         if (redactor == null) {
-            return Texts.wellFormed(present);
+            return WellFormed.text(present);
         }
         try {
-            return Texts.wellFormed(redactor.text(present));
+            return WellFormed.text(redactor.text(present));
         } catch (RuntimeException e) {
             throw new Drop(LossReason.REDACTION_FAILED, "redacting " + name + " failed", e);
         }

@@ -6,6 +6,7 @@ package dev.tracefold.writer.recorder;
 
 import dev.tracefold.model.raw.ToolKind;
 import dev.tracefold.model.raw.ToolKind.BuiltIn;
+import dev.tracefold.writer.WellFormed;
 
 /** What kind of tool a name stands for. */
 final class ToolKinds {
@@ -23,7 +24,7 @@ final class ToolKinds {
             case "followup_task", "assign_task" -> BuiltIn.ASSIGN_AGENT_TASK;
             case "wait_agent" -> BuiltIn.WAIT_AGENT;
             case "close_agent", "interrupt_agent" -> BuiltIn.CLOSE_AGENT;
-            default -> new ToolKind.Other(Texts.wellFormed(name));
+            default -> new ToolKind.Other(WellFormed.text(name));
         };
     }
 }
