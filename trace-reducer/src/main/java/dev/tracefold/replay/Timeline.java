@@ -5,26 +5,32 @@
 package dev.tracefold.replay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.reducer.Payloads;
 import dev.tracefold.reducer.ReducedState;
 import dev.tracefold.reducer.TraceReducer;
 
 /**
- * The state after every event of a bundle. Folding goes over the log once; after that any moment is had by looking it
- * up, because states share all that did not change between them. Immutable; may be shared between threads.
+ * The state after every event of a bundle. The log is folded once; of every few events the state is kept, which is cheap
+ * because states share what did not change between them, and a moment in between is folded again from the one before.
+ * Immutable; may be shared between threads.
  */
 public final class Timeline {
+    // A state that is kept costs about two kilobytes, a moment that is not at most so many events, less one.
+    private static final int EVENTS_OF_A_STATE = 8;
+
     private final ReplayResult result;
-    private final ReducedState before;
+    private final Payloads payloads;
     private final List<RawTraceEvent> events;
     private final List<ReducedState> states;
 
-    private Timeline(ReplayResult result, ReducedState before, List<RawTraceEvent> events, List<ReducedState> states) {
+    private Timeline(ReplayResult result, Payloads payloads, List<RawTraceEvent> events, List<ReducedState> states) {
         this.result = result;
-        this.before = before;
+        this.payloads = payloads;
         this.events = List.copyOf(events);
         this.states = List.copyOf(states);
     }
@@ -36,14 +42,17 @@ public final class Timeline {
      * @throws IOException if the bundle cannot be read
      */
     public static Timeline of(Replay replay) throws IOException, ReplayException {
-        ReducedState before = ReducedState.empty(replay.bundle().manifest());
+        Bundle bundle = replay.bundle();
         List<RawTraceEvent> events = new ArrayList<>();
         List<ReducedState> states = new ArrayList<>();
+        states.add(ReducedState.empty(bundle.manifest()));
         ReplayResult result = replay.run((event, state) -> {
             events.add(event);
-            states.add(state);
+            if (events.size() % EVENTS_OF_A_STATE == 0) {
+                states.add(state);
+            }
         });
-        return new Timeline(result, before, events, states);
+        return new Timeline(result, new FilePayloads(bundle), events, states);
     }
 
     /** What the replay as a whole came to. */
@@ -59,8 +68,22 @@ public final class Timeline {
     /**
      * The finished state of the log up to that seq; of a seq before the first event, the empty state; of one behind the
      * last, that of the whole log.
+     *
+     * @throws UncheckedIOException if a payload that was there cannot be read any more
      */
     public ReducedState at(long seq) {
+        int count = eventsUpTo(seq);
+        int kept = count / EVENTS_OF_A_STATE;
+        ReducedState state = states.get(kept);
+        for (RawTraceEvent event : events.subList(kept * EVENTS_OF_A_STATE, count)) {
+            state = TraceReducer.apply(state, event, payloads)
+                    .getOrElseThrow(error -> new UncheckedIOException(
+                            new IOException("the bundle has changed since it was read: " + error)));
+        }
+        return TraceReducer.finish(state);
+    }
+
+    private int eventsUpTo(long seq) {
         int low = 0;
         int high = events.size();
         while (low < high) {
@@ -71,10 +94,14 @@ public final class Timeline {
                 high = middle;
             }
         }
-        return TraceReducer.finish(low == 0 ? before : states.get(low - 1));
+        return low;
     }
 
-    /** What changed from the moment after one seq to the moment after another. */
+    /**
+     * What changed from the moment after one seq to the moment after another.
+     *
+     * @throws UncheckedIOException as {@link #at}
+     */
     public GraphDiff between(long fromSeq, long toSeq) {
         return GraphDiff.between(at(fromSeq).graph(), at(toSeq).graph());
     }

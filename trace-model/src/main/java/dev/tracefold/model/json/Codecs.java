@@ -55,7 +55,7 @@ final class Codecs {
     private Codecs() {}
 
     static <I extends Id> Codec<I> id(Function<String, I> of) {
-        return new Pair<>(in -> of.apply(in.string()), (out, id) -> out.string(id.value()));
+        return new Pair<>(in -> of.apply(SharedTexts.of(in.string())), (out, id) -> out.string(id.value()));
     }
 
     static <E extends Enum<E>> Codec<E> constant(Class<E> type) {
