@@ -19,7 +19,7 @@ import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.model.value.JsonValue;
 
-class JsonLawsTest {
+class JsonProperties {
     @Property(tries = 2000)
     void an_event_reads_back_as_it_was_written(@ForAll long seed) throws MalformedJsonException {
         RawTraceEvent event = new AnyModel(seed).value(RawTraceEvent.class);

@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.replay;
+package dev.tracefold.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.reducer.ReducedState;
+import dev.tracefold.replay.Replay;
+import dev.tracefold.replay.Timeline;
 
 class TimelineMemoryTest {
     @Test
-    void a_timeline_over_5000_events_stays_within_four_times_its_final_state(@TempDir Path bundle) throws Exception {
-        LongSession.write(bundle, 640, 600);
+    void a_timeline_over_5000_events_stays_within_four_times_its_final_state(@TempDir Path scratch) throws Exception {
+        Path bundle = scratch.resolve("long");
+        WriteALongSession.write(bundle, 640, 600);
         // What the first replay of a process loads is none of either's.
-        Timeline.of(Replay.strict(Path.of("src/test/conformance/sessions/session-101/bundle")));
+        WriteALongSession.write(scratch.resolve("small"), 10, 100);
+        Timeline.of(Replay.strict(scratch.resolve("small")));
         Replay replay = Replay.strict(bundle);
         long before = used();
         ReducedState state = replay.run().state();
