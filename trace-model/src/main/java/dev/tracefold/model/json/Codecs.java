@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.id.Id;
+import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonBoolean;
@@ -94,6 +95,9 @@ final class Codecs {
                     out.endArray();
                 });
     }
+
+    /** The items that a request carries: long lists that repeat each other. */
+    static final Codec<List<ItemId>> HISTORY = new Pair<>(list(id(ItemId::new))::read, JsonOut::history);
 
     /** An object whose names are ids; they are written in the order of their UTF-8 bytes. */
     static <I extends Id, T> Codec<Map<I, T>> map(Function<String, I> of, Codec<T> element) {

@@ -5,6 +5,7 @@
 package dev.tracefold.model.json;
 
 import static dev.tracefold.model.json.Codecs.BOOLEAN;
+import static dev.tracefold.model.json.Codecs.HISTORY;
 import static dev.tracefold.model.json.Codecs.INT64;
 import static dev.tracefold.model.json.Codecs.STRING;
 import static dev.tracefold.model.json.Codecs.constant;
@@ -73,7 +74,7 @@ final class GraphCodecs {
             .required("codex_turn_id", id(TurnId::new), CodexTurn::turnId)
             .required("thread_id", id(ThreadId::new), CodexTurn::threadId)
             .required("execution", EXECUTION_WINDOW, CodexTurn::execution)
-            .required("input_item_ids", list(id(ItemId::new)), CodexTurn::inputItemIds)
+            .required("input_item_ids", HISTORY, CodexTurn::inputItemIds)
             .make(v -> new CodexTurn(v.next(), v.next(), v.next(), v.next()));
 
     static final Codec<TerminalSession> TERMINAL_SESSION = ObjectCodec.<TerminalSession>of()
@@ -91,7 +92,7 @@ final class GraphCodecs {
             .required("origin", THREAD_ORIGIN, AgentThread::origin)
             .required("execution", EXECUTION_WINDOW, AgentThread::execution)
             .nullable("default_model", STRING, AgentThread::defaultModel)
-            .required("conversation_item_ids", list(id(ItemId::new)), AgentThread::conversationItemIds)
+            .required("conversation_item_ids", HISTORY, AgentThread::conversationItemIds)
             .make(v -> AgentThread.builder()
                     .threadId(v.next())
                     .agentPath(v.next())
@@ -137,7 +138,7 @@ final class GraphCodecs {
             .required("provider_name", STRING, InferenceCall::providerName)
             .nullable("response_id", id(ResponseId::new), InferenceCall::responseId)
             .nullable("upstream_request_id", id(UpstreamRequestId::new), InferenceCall::upstreamRequestId)
-            .required("request_item_ids", list(id(ItemId::new)), InferenceCall::requestItemIds)
+            .required("request_item_ids", HISTORY, InferenceCall::requestItemIds)
             .required("response_item_ids", list(id(ItemId::new)), InferenceCall::responseItemIds)
             .required(
                     "tool_call_ids_started_by_response",
@@ -264,8 +265,8 @@ final class GraphCodecs {
             .required("installed_at_unix_ms", INT64, Compaction::installedAtUnixMs)
             .required("marker_item_id", id(ItemId::new), Compaction::markerItemId)
             .required("request_ids", list(id(CompactionRequestId::new)), Compaction::requestIds)
-            .required("input_item_ids", list(id(ItemId::new)), Compaction::inputItemIds)
-            .required("replacement_item_ids", list(id(ItemId::new)), Compaction::replacementItemIds)
+            .required("input_item_ids", HISTORY, Compaction::inputItemIds)
+            .required("replacement_item_ids", HISTORY, Compaction::replacementItemIds)
             .leftOut(
                     "continuation_inference_call_id", id(InferenceCallId::new), Compaction::continuationInferenceCallId)
             .leftOut("window_number", INT64, Compaction::windowNumber)

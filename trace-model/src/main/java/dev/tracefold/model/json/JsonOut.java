@@ -9,7 +9,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.id.ItemId;
 
 /**
  * JSON on its way out, in the two layouts that the format has: compact, and indented by two spaces with {@code "key":
@@ -43,6 +48,7 @@ final class JsonOut {
     // Whether the container that is open has an element, and whether a name waits for its value.
     private boolean[] filledByDepth = new boolean[16];
     private boolean named;
+    private final Map<Integer, HistoryLists> histories = new HashMap<>(2);
 
     private JsonOut(@Nullable OutputStream out, boolean indented, int size) {
         this.out = out;
@@ -58,6 +64,16 @@ final class JsonOut {
     /** In memory, for small documents; see {@link #toBytes(int)}. */
     static JsonOut inMemory(boolean indented) {
         return new JsonOut(null, indented, SMALL_BUFFER);
+    }
+
+    /** In memory, the value of a field at some depth of an indented document. */
+    static JsonOut inMemoryAt(int depth) {
+        JsonOut out = inMemory(true);
+        for (int i = 0; i < depth; i++) {
+            out.deepen();
+        }
+        out.named = true;
+        return out;
     }
 
     void startObject() throws IOException {
@@ -79,6 +95,10 @@ final class JsonOut {
     private void start(char bracket) throws IOException {
         beforeValue();
         put(bracket);
+        deepen();
+    }
+
+    private void deepen() {
         depth++;
         if (depth == filledByDepth.length) {
             filledByDepth = Arrays.copyOf(filledByDepth, depth * 2);
@@ -114,6 +134,50 @@ final class JsonOut {
 
     void number(long value) throws IOException {
         raw(Long.toString(value));
+    }
+
+    /** A list of items; in an indented document lists that repeat each other are copied. */
+    void history(List<ItemId> ids) throws IOException {
+        if (out == null || !indented || ids.isEmpty()) {
+            startArray();
+            for (ItemId id : ids) {
+                string(id.value());
+            }
+            endArray();
+            return;
+        }
+        HistoryLists lists = histories.get(depth);
+        if (lists == null) {
+            lists = new HistoryLists(this, depth);
+            histories.put(depth, lists);
+        }
+        lists.write(ids);
+    }
+
+    /** Copies an array that is open in another document, as far as a length, and closes it. */
+    void copyArray(JsonOut other, int length) throws IOException {
+        beforeValue();
+        int copied = 0;
+        while (copied < length) {
+            room(1);
+            int bytes = Math.min(length - copied, buffer.length - filled);
+            System.arraycopy(other.buffer, copied, buffer, filled, bytes);
+            filled += bytes;
+            copied += bytes;
+        }
+        breakLine();
+        put(']');
+    }
+
+    /** How many bytes have been written in memory. */
+    int position() {
+        return filled;
+    }
+
+    /** Takes back what was written in memory behind a length, up to which the open container has elements or not. */
+    void cutTo(int length, boolean elements) {
+        filled = length;
+        filledByDepth[depth] = elements;
     }
 
     /** A number that is already digits, or a word of JSON. */

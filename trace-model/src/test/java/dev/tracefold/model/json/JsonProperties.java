@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
+import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.id.InferenceCallId;
+import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.model.value.JsonValue;
@@ -44,6 +49,29 @@ class JsonProperties {
         RolloutTrace read = GraphJson.read(new ByteArrayInputStream(written));
         assertThat(read).isEqualTo(trace);
         assertThat(written(read)).isEqualTo(written);
+    }
+
+    @Property(tries = 500)
+    void lists_that_repeat_each_other_read_back_too(@ForAll long seed) throws IOException, MalformedJsonException {
+        Random random = new Random(seed);
+        AnyModel any = new AnyModel(seed);
+        RolloutTrace.Builder trace = RolloutTrace.builder().from(any.value(RolloutTrace.class));
+        for (int n = random.nextInt(12); n > 0; n--) {
+            InferenceCall call = any.value(InferenceCall.class);
+            InferenceCallId id = new InferenceCallId("call " + n);
+            trace.putInferenceCalls(id, call.withInferenceCallId(id).withRequestItemIds(history(random)));
+        }
+        RolloutTrace built = trace.build();
+        assertThat(GraphJson.read(new ByteArrayInputStream(written(built)))).isEqualTo(built);
+    }
+
+    /** Of few items, so that lists begin alike and part, go on, and stop. */
+    private static List<ItemId> history(Random random) {
+        List<ItemId> ids = new ArrayList<>();
+        for (int n = random.nextInt(24); n > 0; n--) {
+            ids.add(new ItemId(random.nextInt(8) == 0 ? "x\"\u00e9" : "item:" + n % 2));
+        }
+        return ids;
     }
 
     @Property(tries = 3000)
