@@ -206,7 +206,7 @@ final class TerminalSteps {
             return;
         }
         boolean stdin = operation(draft, id).kind() == TerminalOperationKind.WRITE_STDIN;
-        end(draft, id, end, stdin ? stdinResult(end.body()) : execResult(end.body()));
+        end(draft, id, end, stdin ? stdinResult(end.body()) : TerminalOutcome.ofRuntime(end.body()));
     }
 
     static void endFromResult(Draft draft, TerminalOperationId id, End end) throws Refusal {
@@ -230,10 +230,6 @@ final class TerminalSteps {
         if (outcome != null && outcome.processId() != null) {
             name(draft, id, new TerminalId(outcome.processId()));
         }
-    }
-
-    private static TerminalOutcome.Named execResult(Fields body) throws Refusal {
-        return TerminalOutcome.ofRuntime(body);
     }
 
     /** What ends a write is read as the end of a run first, then as what the model was told. */

@@ -4,6 +4,7 @@
  */
 package dev.tracefold.reducer;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.ExecutionStatus;
@@ -24,7 +25,7 @@ final class ThreadSteps {
             throw new Refusal(ErrorCode.DUPLICATE_THREAD, "thread " + event.threadId() + " has started before")
                     .with("thread", event.threadId());
         }
-        Fields metadata = new Fields(new JsonObject(java.util.Map.of()), "metadata");
+        Fields metadata = new Fields(new JsonObject(Map.of()), "metadata");
         if (event.metadataPayload() != null) {
             metadata = bodies.fields(event.metadataPayload());
             if (!(metadata.json() instanceof JsonObject)) {

@@ -28,6 +28,7 @@ import dev.tracefold.reducer.body.ConversationBody;
 final class EventPayloads implements Payloads {
     /** What came of reading a body ahead: one of the three. */
     private record Read(
+            ConversationBody.Form form,
             @Nullable ConversationBody body,
             @Nullable BodyException fault,
             @Nullable IOException failure) {}
@@ -62,15 +63,16 @@ final class EventPayloads implements Payloads {
         return null;
     }
 
-    /** Reads a body whose items will be wanted. */
-    void readConversation(PayloadRef ref, ConversationBody.Form form, ConversationReader reader) {
+    /** Reads a body whose items will be wanted; of its bytes none are kept here. */
+    int readConversation(PayloadRef ref, ConversationBody.Form form, ConversationReader reader) {
         try {
-            conversations.put(ref, new Read(reader.read(bytesOf(ref), form), null, null));
+            conversations.put(ref, new Read(form, reader.read(bytesOf(ref), form), null, null));
         } catch (BodyException e) {
-            conversations.put(ref, new Read(null, e, null));
+            conversations.put(ref, new Read(form, null, e, null));
         } catch (IOException e) {
-            conversations.put(ref, new Read(null, null, e));
+            conversations.put(ref, new Read(form, null, null, e));
         }
+        return 0;
     }
 
     /** Reads the bytes of a body that will be wanted; gives how many they are. */
@@ -102,7 +104,7 @@ final class EventPayloads implements Payloads {
     @Override
     public ConversationBody conversation(PayloadRef ref, ConversationBody.Form form) throws BodyException {
         Read read = conversations.get(ref);
-        if (read == null) {
+        if (read == null || read.form() != form) {
             return Payloads.super.conversation(ref, form);
         }
         if (read.fault() != null) {

@@ -16,9 +16,6 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
-import dev.tracefold.model.raw.RawEventPayload;
-import dev.tracefold.model.raw.RawTraceEvent;
-import dev.tracefold.model.raw.RequestInputMode;
 import dev.tracefold.reducer.body.ConversationBody.Form;
 
 /**
@@ -102,11 +99,26 @@ final class ReadAhead implements EventFeed {
     }
 
     /** Reads what the rules will ask for; gives how many bytes that keeps. */
-    private int readBodies(Line line) {
-        RawTraceEvent event = line.event();
-        return event != null && line.missing() == null && line.payloads() instanceof EventPayloads payloads
-                ? event.payload().accept(new Wanted(payloads))
-                : 0;
+    private long readBodies(Line line) {
+        long bytes = 0;
+        if (line.event() != null && line.missing() == null && line.payloads() instanceof EventPayloads payloads) {
+            for (PayloadRef ref : line.event().payload().payloads()) {
+                bytes += readBody(payloads, ref);
+            }
+        }
+        return bytes;
+    }
+
+    /** The kind that the recorder gave is a hint: a body that is wanted otherwise is read when it is asked for. */
+    private int readBody(EventPayloads payloads, PayloadRef ref) {
+        return switch (ref.kind()) {
+            case INFERENCE_REQUEST -> payloads.readConversation(ref, Form.REQUEST, reader);
+            case INFERENCE_RESPONSE -> payloads.readConversation(ref, Form.RESPONSE, reader);
+            case COMPACTION_CHECKPOINT -> payloads.readConversation(ref, Form.CHECKPOINT, reader);
+            case SESSION_METADATA, TOOL_INVOCATION, TOOL_RUNTIME_EVENT, COMPACTION_RESPONSE -> payloads.readBytes(ref);
+            // Rules look at few of these, or at none.
+            case TOOL_RESULT, TERMINAL_RUNTIME_EVENT, COMPACTION_REQUEST, PROTOCOL_EVENT, AGENT_RESULT -> 0;
+        };
     }
 
     @Override
@@ -168,155 +180,5 @@ final class ReadAhead implements EventFeed {
             Thread.currentThread().interrupt();
         }
         log.close();
-    }
-
-    /** Which bodies the rules of an event will ask for, as far as its type tells; gives the bytes kept for them. */
-    private final class Wanted implements RawEventPayload.Visitor<Integer> {
-        private final EventPayloads payloads;
-
-        Wanted(EventPayloads payloads) {
-            this.payloads = payloads;
-        }
-
-        private int items(@Nullable PayloadRef ref, Form form) {
-            if (ref != null) {
-                payloads.readConversation(ref, form, reader);
-            }
-            return 0;
-        }
-
-        private int bytes(@Nullable PayloadRef ref) {
-            return ref == null ? 0 : payloads.readBytes(ref);
-        }
-
-        @Override
-        public Integer on(RawEventPayload.RolloutStarted event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.RolloutEnded event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.ThreadStarted event) {
-            return bytes(event.metadataPayload());
-        }
-
-        @Override
-        public Integer on(RawEventPayload.ThreadEnded event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.TurnStarted event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.TurnEnded event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.InferenceStarted event) {
-            if (event.requestInputMode() instanceof RequestInputMode.IncrementalWithUntracedPrefix untraced) {
-                items(untraced.prefixPayload(), Form.REQUEST);
-            }
-            return items(event.requestPayload(), Form.REQUEST);
-        }
-
-        @Override
-        public Integer on(RawEventPayload.InferenceCompleted event) {
-            return items(event.responsePayload(), Form.RESPONSE);
-        }
-
-        @Override
-        public Integer on(RawEventPayload.InferenceFailed event) {
-            return items(event.partialResponsePayload(), Form.RESPONSE);
-        }
-
-        @Override
-        public Integer on(RawEventPayload.InferenceCancelled event) {
-            return items(event.partialResponsePayload(), Form.RESPONSE);
-        }
-
-        @Override
-        public Integer on(RawEventPayload.ToolCallStarted event) {
-            return bytes(event.invocationPayload());
-        }
-
-        @Override
-        public Integer on(RawEventPayload.McpCorrelationAssigned event) {
-            return 0;
-        }
-
-        /** Most tools' runtime starts are looked at. */
-        @Override
-        public Integer on(RawEventPayload.ToolRuntimeStarted event) {
-            return bytes(event.runtimePayload());
-        }
-
-        @Override
-        public Integer on(RawEventPayload.ToolRuntimeEnded event) {
-            return bytes(event.runtimePayload());
-        }
-
-        /** Most tools' results are not looked at. */
-        @Override
-        public Integer on(RawEventPayload.ToolCallEnded event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.CodeCellStarted event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.CodeCellInitialResponse event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.CodeCellEnded event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.CompactionRequestStarted event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.CompactionRequestCompleted event) {
-            return bytes(event.responsePayload());
-        }
-
-        @Override
-        public Integer on(RawEventPayload.CompactionRequestFailed event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.CompactionInstalled event) {
-            return items(event.checkpointPayload(), Form.CHECKPOINT);
-        }
-
-        @Override
-        public Integer on(RawEventPayload.AgentResultObserved event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.ProtocolEventObserved event) {
-            return 0;
-        }
-
-        @Override
-        public Integer on(RawEventPayload.Other event) {
-            return 0;
-        }
     }
 }
