@@ -14,6 +14,8 @@ public interface Progress {
     Progress NONE = (what, done, total) -> {};
 
     /**
+     * Called after each step.
+     *
      * @param what the step, for people: a file name, or what is counted
      * @param done how much is done, in the unit of {@code total}
      * @param total how much there is, or -1 when that is not known

@@ -63,8 +63,7 @@ public final class RolloutException extends IOException {
     }
 
     public static RolloutException activeWriter(Path path) {
-        return new RolloutException(
-                Kind.CONFLICT, "rollout " + path.getFileName() + " already has an active writer");
+        return new RolloutException(Kind.CONFLICT, "rollout " + path.getFileName() + " already has an active writer");
     }
 
     public static RolloutException internal(String message) {

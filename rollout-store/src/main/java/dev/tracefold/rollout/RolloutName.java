@@ -45,12 +45,12 @@ public record RolloutName(Instant timestamp, ThreadId id, String plainName, bool
     /** Reads a file name; empty for anything that is not a rollout, temporary files included. */
     public static Optional<RolloutName> parse(String fileName) {
         boolean compressed = fileName.endsWith(COMPRESSED_SUFFIX);
-        String plain =
-                compressed ? fileName.substring(0, fileName.length() - COMPRESSED_SUFFIX.length()) : fileName;
+        String plain = compressed ? fileName.substring(0, fileName.length() - COMPRESSED_SUFFIX.length()) : fileName;
         if (!plain.startsWith(PREFIX) || !plain.endsWith(PLAIN_SUFFIX)) {
             return Optional.empty();
         }
-        String core = plain.substring(PREFIX.length(), Math.max(PREFIX.length(), plain.length() - PLAIN_SUFFIX.length()));
+        String core =
+                plain.substring(PREFIX.length(), Math.max(PREFIX.length(), plain.length() - PLAIN_SUFFIX.length()));
         if (core.length() <= TIMESTAMP_LENGTH || core.charAt(TIMESTAMP_LENGTH) != '-') {
             return Optional.empty();
         }

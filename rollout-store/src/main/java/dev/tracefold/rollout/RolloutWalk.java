@@ -4,7 +4,6 @@
  */
 package dev.tracefold.rollout;
 
-import dev.tracefold.rollout.internal.FileOps;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -17,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+
+import dev.tracefold.rollout.internal.FileOps;
 
 /**
  * Walks a root of rollouts, each rollout once: a compressed file whose plain sibling exists is hidden. A root or directory
@@ -112,7 +113,8 @@ public final class RolloutWalk {
                 });
             }
         }
-        found.removeIf(file -> file.name().compressed() && plain.contains(file.name().plainName()));
+        found.removeIf(
+                file -> file.name().compressed() && plain.contains(file.name().plainName()));
         return found;
     }
 }

@@ -6,11 +6,6 @@ package dev.tracefold.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tracefold.rollout.internal.FileOps;
-import dev.tracefold.rollout.record.RecorderOptions;
-import dev.tracefold.rollout.record.RolloutRecorder;
-import dev.tracefold.rollout.testing.Lines;
-import dev.tracefold.rollout.testing.TestHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.record.RecorderOptions;
+import dev.tracefold.rollout.record.RolloutRecorder;
+import dev.tracefold.rollout.testing.Lines;
+import dev.tracefold.rollout.testing.TestHome;
 
 class NamesTest {
     @TempDir

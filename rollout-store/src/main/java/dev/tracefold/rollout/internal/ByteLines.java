@@ -76,7 +76,7 @@ public final class ByteLines implements Closeable {
     }
 
     private boolean skipOversize() throws IOException {
-        long skipped = limit - start;
+        long skipped = (long) limit - start;
         number++;
         oversize = true;
         length = 0;

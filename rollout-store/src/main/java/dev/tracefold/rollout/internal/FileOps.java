@@ -42,7 +42,10 @@ public class FileOps {
      * every platform keeps).
      */
     public record Snapshot(
-            @Nullable Object key, long length, long modifiedMillis, @Nullable Set<PosixFilePermission> permissions) {}
+            @Nullable Object key,
+            long length,
+            long modifiedMillis,
+            @Nullable Set<PosixFilePermission> permissions) {}
 
     /** Called before the named step of a protocol. Does nothing; tests override it. */
     public void reached(Step step, Path path) throws IOException {}

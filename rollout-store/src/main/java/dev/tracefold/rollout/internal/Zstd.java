@@ -74,7 +74,11 @@ public final class Zstd {
         ByteBuffer in = ByteBuffer.allocateDirect(CHUNK);
         ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-            context.setLevel(LEVEL).setLong(WINDOW_LOG).setChecksum(true).setContentSize(true).setWorkers(JOBS);
+            context.setLevel(LEVEL)
+                    .setLong(WINDOW_LOG)
+                    .setChecksum(true)
+                    .setContentSize(true)
+                    .setWorkers(JOBS);
             context.setPledgedSrcSize(length);
             long read = 0;
             while (read < length) {

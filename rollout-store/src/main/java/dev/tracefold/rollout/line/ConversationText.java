@@ -5,9 +5,10 @@
 package dev.tracefold.rollout.line;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tracefold.rollout.internal.Json;
 import java.util.Optional;
 import java.util.StringJoiner;
+
+import dev.tracefold.rollout.internal.Json;
 
 /**
  * What people and the model said: the text rules shared by summaries, metadata and search.

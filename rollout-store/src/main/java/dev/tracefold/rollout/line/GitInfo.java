@@ -5,11 +5,15 @@
 package dev.tracefold.rollout.line;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tracefold.rollout.internal.Json;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.rollout.internal.Json;
+
 /** The state of the repository that a session ran in, as far as it was known. */
-public record GitInfo(@Nullable String commitHash, @Nullable String branch, @Nullable String repositoryUrl) {
+public record GitInfo(
+        @Nullable String commitHash,
+        @Nullable String branch,
+        @Nullable String repositoryUrl) {
     /** The {@code git} object of a session_meta payload. */
     public ObjectNode toJson() {
         ObjectNode git = Json.object();

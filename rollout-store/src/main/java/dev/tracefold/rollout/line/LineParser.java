@@ -7,11 +7,12 @@ package dev.tracefold.rollout.line;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tracefold.rollout.internal.ByteLines;
-import dev.tracefold.rollout.internal.Json;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.internal.ByteLines;
+import dev.tracefold.rollout.internal.Json;
 
 /**
  * Reads the envelope of one line in one pass over its bytes. The whole line is tokenised, so what is accepted is one

@@ -7,12 +7,13 @@ package dev.tracefold.rollout.line;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tracefold.rollout.internal.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.internal.Json;
 
 /** What is to become a line: a type and a payload that is one JSON object on one line. Immutable. */
 public final class RolloutItem {

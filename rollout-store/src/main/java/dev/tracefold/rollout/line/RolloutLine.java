@@ -7,12 +7,13 @@ package dev.tracefold.rollout.line;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tracefold.rollout.internal.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.internal.Json;
 
 /**
  * One good line: where it is, its envelope, and its bytes. The payload becomes a tree only when asked for, so that

@@ -6,11 +6,12 @@ package dev.tracefold.rollout.line;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tracefold.rollout.ThreadId;
-import dev.tracefold.rollout.internal.Json;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.internal.Json;
 
 /** The payload of a session_meta line with its required fields checked. Immutable. */
 public final class SessionMeta {

@@ -53,7 +53,9 @@ final class LockFile {
         final boolean shared;
         int holders = 1;
         boolean lost;
-        @Nullable FileLock lock;
+
+        @Nullable
+        FileLock lock;
 
         Range(boolean shared) {
             this.shared = shared;

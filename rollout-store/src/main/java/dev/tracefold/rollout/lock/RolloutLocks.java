@@ -4,9 +4,6 @@
  */
 package dev.tracefold.rollout.lock;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.RolloutForms;
-import dev.tracefold.rollout.RolloutHome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.RolloutHome;
 
 /**
  * Decides who may touch a rollout, across threads and processes. Every rollout has three bytes in one lock file, found

@@ -4,11 +4,12 @@
  */
 package dev.tracefold.rollout.read;
 
-import dev.tracefold.rollout.ThreadId;
-import dev.tracefold.rollout.line.RolloutLine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.line.RolloutLine;
 
 /**
  * A rollout read whole.

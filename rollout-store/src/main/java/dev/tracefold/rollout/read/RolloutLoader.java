@@ -4,13 +4,14 @@
  */
 package dev.tracefold.rollout.read;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.RolloutForms;
-import dev.tracefold.rollout.line.RolloutLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.line.RolloutLine;
 
 /** Reads a rollout whole, for callers that need the history in memory; everybody else pulls from the reader. */
 public final class RolloutLoader {

@@ -5,6 +5,14 @@
 package dev.tracefold.rollout.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.internal.ByteLines;
@@ -14,13 +22,6 @@ import dev.tracefold.rollout.line.LineParser;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.line.SessionMeta;
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls the good lines of a rollout one by one, plain or compressed alike, and counts and locates the bad ones. Memory is
@@ -55,8 +56,7 @@ public final class RolloutReader implements Closeable {
     }
 
     /** For the store's own packages and their tests: with these file operations and this cap on a line. */
-    public static RolloutReader open(Path path, FileOps files, int cap, Consumer<BadLine> badLines)
-            throws IOException {
+    public static RolloutReader open(Path path, FileOps files, int cap, Consumer<BadLine> badLines) throws IOException {
         return new RolloutReader(new RolloutSource(files).lines(path, cap), badLines);
     }
 
@@ -101,8 +101,8 @@ public final class RolloutReader implements Closeable {
         Optional<String> unknownMode = SessionMeta.unknownHistoryMode(payload);
         if (unknownMode.isPresent()) {
             if (firstMeta == null) {
-                throw RolloutException.invalidRequest(
-                        "invalid session metadata history_mode: " + unknownMode.get() + " (line " + line.number() + ")");
+                throw RolloutException.invalidRequest("invalid session metadata history_mode: " + unknownMode.get()
+                        + " (line " + line.number() + ")");
             }
             return bad("unknown history_mode " + unknownMode.get());
         }

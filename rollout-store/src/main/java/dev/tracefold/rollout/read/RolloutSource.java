@@ -4,15 +4,16 @@
  */
 package dev.tracefold.rollout.read;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.internal.Zstd;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /**
  * Opens the plain bytes of a rollout whichever form exists. Readers take no lock: when the form that was resolved is

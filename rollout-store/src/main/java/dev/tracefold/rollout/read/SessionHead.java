@@ -4,14 +4,15 @@
  */
 package dev.tracefold.rollout.read;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.line.SessionMeta;
-import java.io.IOException;
-import java.nio.file.Path;
 
 /** Reads the header of a rollout and stops, so that nothing behind it matters. */
 public final class SessionHead {

@@ -4,11 +4,6 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.RolloutForms;
-import dev.tracefold.rollout.internal.FileOps;
-import dev.tracefold.rollout.internal.Step;
-import dev.tracefold.rollout.lock.RolloutLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.lock.RolloutLock;
 
 /**
  * An open plain rollout, with the shared lock that keeps compressors and movers away for as long as it is open. A line

@@ -4,7 +4,6 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.line.GitInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.line.GitInfo;
 
 /** Reads the state of a repository from its files, without starting a program. */
 final class GitProbe {
@@ -47,7 +48,9 @@ final class GitProbe {
             }
             if (Files.isRegularFile(git)) {
                 String pointer = text(git);
-                return pointer.startsWith("gitdir: ") ? at.resolve(pointer.substring(8).strip()).normalize() : null;
+                return pointer.startsWith("gitdir: ")
+                        ? at.resolve(pointer.substring(8).strip()).normalize()
+                        : null;
             }
         }
         return null;

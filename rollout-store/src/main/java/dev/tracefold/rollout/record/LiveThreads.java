@@ -4,13 +4,14 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.ThreadId;
-import dev.tracefold.rollout.line.SessionMeta;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.line.SessionMeta;
 
 /**
  * The threads that this process records, so that a question about one of which nothing is saved yet gets a friendly

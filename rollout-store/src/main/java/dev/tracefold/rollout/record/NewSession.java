@@ -5,12 +5,13 @@
 package dev.tracefold.rollout.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tracefold.rollout.ThreadId;
-import dev.tracefold.rollout.internal.Json;
-import dev.tracefold.rollout.line.SessionMeta;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.internal.Json;
+import dev.tracefold.rollout.line.SessionMeta;
 
 /**
  * What a fresh session says about itself.

@@ -4,11 +4,6 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.line.GitInfo;
-import dev.tracefold.rollout.line.RolloutItem;
-import dev.tracefold.rollout.line.SessionMeta;
-import dev.tracefold.rollout.lock.RolloutLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,6 +16,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.line.GitInfo;
+import dev.tracefold.rollout.line.RolloutItem;
+import dev.tracefold.rollout.line.SessionMeta;
+import dev.tracefold.rollout.lock.RolloutLock;
 
 /**
  * The file of one recorder and the items that still have to get there. An item leaves the buffer only after its whole

@@ -4,9 +4,10 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.line.RolloutItem;
 import java.nio.file.Path;
 import java.util.List;
+
+import dev.tracefold.rollout.line.RolloutItem;
 
 /**
  * How a recorder behaves where there is a choice.
@@ -19,7 +20,8 @@ import java.util.List;
  */
 public record RecorderOptions(
         boolean materializeOnFlush, boolean forceOnFlush, long maxPendingBytes, Observer observer) {
-    public static final RecorderOptions DEFAULT = new RecorderOptions(false, false, Long.MAX_VALUE, (path, items) -> {});
+    public static final RecorderOptions DEFAULT =
+            new RecorderOptions(false, false, Long.MAX_VALUE, (path, items) -> {});
 
     /** Hears, on the writer thread, which items have just been written; what it throws is logged. */
     @FunctionalInterface

@@ -4,10 +4,6 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.line.RolloutItem;
-import dev.tracefold.rollout.line.SessionMeta;
-import dev.tracefold.rollout.lock.RolloutLock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -22,6 +18,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.line.RolloutItem;
+import dev.tracefold.rollout.line.SessionMeta;
+import dev.tracefold.rollout.lock.RolloutLock;
 
 /**
  * The queue in front of a rollout file and the one thread behind it. The file itself is the business of {@link
@@ -39,7 +40,8 @@ final class RecorderWriter {
         DISCARD
     }
 
-    private record Command(List<RolloutItem> items, @Nullable Barrier barrier, CompletableFuture<Void> done) {}
+    private record Command(
+            List<RolloutItem> items, @Nullable Barrier barrier, CompletableFuture<Void> done) {}
 
     private final BlockingQueue<Command> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final AtomicLong pendingItems = new AtomicLong();

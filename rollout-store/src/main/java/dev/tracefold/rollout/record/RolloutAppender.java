@@ -4,11 +4,12 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.line.RolloutItem;
-import dev.tracefold.rollout.lock.RolloutLock;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+
+import dev.tracefold.rollout.line.RolloutItem;
+import dev.tracefold.rollout.lock.RolloutLock;
 
 /** Appends single lines to rollouts that nobody has loaded. Thread-safe. */
 public final class RolloutAppender {

@@ -4,11 +4,12 @@
  */
 package dev.tracefold.rollout.record;
 
+import java.time.Clock;
+
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.RolloutMetrics;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.lock.RolloutLocks;
-import java.time.Clock;
 
 /**
  * What everything that writes in one data directory shares.
@@ -24,12 +25,7 @@ public record RolloutContext(
         RolloutHome home, RolloutLocks locks, LiveThreads live, FileOps files, Clock clock, RolloutMetrics metrics) {
     public static RolloutContext of(RolloutHome home) {
         return new RolloutContext(
-                home,
-                RolloutLocks.of(home),
-                new LiveThreads(),
-                FileOps.REAL,
-                Clock.systemUTC(),
-                RolloutMetrics.NONE);
+                home, RolloutLocks.of(home), new LiveThreads(), FileOps.REAL, Clock.systemUTC(), RolloutMetrics.NONE);
     }
 
     public RolloutContext withClock(Clock other) {

@@ -4,12 +4,6 @@
  */
 package dev.tracefold.rollout.record;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.RolloutForms;
-import dev.tracefold.rollout.internal.FileOps;
-import dev.tracefold.rollout.internal.Step;
-import dev.tracefold.rollout.internal.Zstd;
-import dev.tracefold.rollout.lock.RolloutLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,6 +17,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.internal.Zstd;
+import dev.tracefold.rollout.lock.RolloutLock;
 
 /**
  * Turns a compressed rollout back into a plain one, crash-safe: decode into a temporary file, make it durable, give it

@@ -4,6 +4,13 @@
  */
 package dev.tracefold.rollout.record;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutName;
@@ -12,12 +19,6 @@ import dev.tracefold.rollout.line.RolloutItem;
 import dev.tracefold.rollout.line.SessionMeta;
 import dev.tracefold.rollout.lock.RolloutLock;
 import dev.tracefold.rollout.read.SessionHead;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Records one live session. A fresh session exists only in memory until {@link #persist()}, the caller's explicit

@@ -7,16 +7,6 @@ package dev.tracefold.rollout.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.RolloutForms;
-import dev.tracefold.rollout.internal.FileOps;
-import dev.tracefold.rollout.internal.Step;
-import dev.tracefold.rollout.line.BadLine;
-import dev.tracefold.rollout.line.LineType;
-import dev.tracefold.rollout.line.RolloutLine;
-import dev.tracefold.rollout.record.RolloutAppender;
-import dev.tracefold.rollout.testing.Lines;
-import dev.tracefold.rollout.testing.TestHome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +20,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.line.BadLine;
+import dev.tracefold.rollout.line.LineType;
+import dev.tracefold.rollout.line.RolloutLine;
+import dev.tracefold.rollout.record.RolloutAppender;
+import dev.tracefold.rollout.testing.Lines;
+import dev.tracefold.rollout.testing.TestHome;
 
 class ReadingTest {
     @TempDir
@@ -259,7 +260,8 @@ class ReadingTest {
             assertThat(reader.next()).isNull();
         }
         assertThat(bad).hasSize(1);
-        assertThat(bad.get(0).length()).isEqualTo(Lines.user("x".repeat(500_000)).length());
+        assertThat(bad.get(0).length())
+                .isEqualTo(Lines.user("x".repeat(500_000)).length());
     }
 
     @Test

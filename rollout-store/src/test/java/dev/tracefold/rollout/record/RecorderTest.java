@@ -7,14 +7,6 @@ package dev.tracefold.rollout.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.internal.Step;
-import dev.tracefold.rollout.line.PersistenceFilter;
-import dev.tracefold.rollout.line.RolloutItem;
-import dev.tracefold.rollout.read.LoadedRollout;
-import dev.tracefold.rollout.read.RolloutLoader;
-import dev.tracefold.rollout.testing.Lines;
-import dev.tracefold.rollout.testing.TestHome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -33,6 +25,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.line.PersistenceFilter;
+import dev.tracefold.rollout.line.RolloutItem;
+import dev.tracefold.rollout.read.LoadedRollout;
+import dev.tracefold.rollout.read.RolloutLoader;
+import dev.tracefold.rollout.testing.Lines;
+import dev.tracefold.rollout.testing.TestHome;
 
 class RecorderTest {
     @TempDir
@@ -300,7 +301,10 @@ class RecorderTest {
             producer.get(10, TimeUnit.SECONDS);
             recorder.flush();
             List<String> messages = messages(recorder.rolloutPath());
-            assertThat(messages).hasSize(259).startsWith("META", "first", "q0", "q1").endsWith("q255", "late");
+            assertThat(messages)
+                    .hasSize(259)
+                    .startsWith("META", "first", "q0", "q1")
+                    .endsWith("q255", "late");
         }
     }
 
@@ -353,8 +357,7 @@ class RecorderTest {
         recorder.shutdown();
         assertThatThrownBy(() -> recorder.record(items("a")))
                 .isInstanceOfSatisfying(
-                        RolloutException.class,
-                        e -> assertThat(e.kind()).isEqualTo(RolloutException.Kind.NOT_FOUND))
+                        RolloutException.class, e -> assertThat(e.kind()).isEqualTo(RolloutException.Kind.NOT_FOUND))
                 .hasMessageStartingWith("failed to queue rollout items");
         assertThatThrownBy(recorder::persist).hasMessageStartingWith("failed to queue rollout items");
         assertThatThrownBy(recorder::flush).hasMessageStartingWith("failed to queue rollout items");

@@ -4,8 +4,6 @@
  */
 package dev.tracefold.rollout.testing;
 
-import dev.tracefold.rollout.internal.FileOps;
-import dev.tracefold.rollout.internal.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Step;
 
 /** Real file operations with faults and interference put in by tests. */
 public final class FaultyFiles extends FileOps {

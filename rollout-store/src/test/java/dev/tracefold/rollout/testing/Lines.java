@@ -59,7 +59,6 @@ public final class Lines {
     }
 
     public static RolloutItem agentItem(String text) {
-        return RolloutItem.ofJson(
-                LineType.EVENT_MSG, "{\"type\":\"agent_message\",\"message\":\"" + text + "\"}");
+        return RolloutItem.ofJson(LineType.EVENT_MSG, "{\"type\":\"agent_message\",\"message\":\"" + text + "\"}");
     }
 }

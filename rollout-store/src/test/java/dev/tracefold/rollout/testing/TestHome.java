@@ -4,14 +4,6 @@
  */
 package dev.tracefold.rollout.testing;
 
-import dev.tracefold.rollout.RolloutForms;
-import dev.tracefold.rollout.RolloutHome;
-import dev.tracefold.rollout.RolloutName;
-import dev.tracefold.rollout.ThreadId;
-import dev.tracefold.rollout.internal.FileOps;
-import dev.tracefold.rollout.internal.Zstd;
-import dev.tracefold.rollout.record.NewSession;
-import dev.tracefold.rollout.record.RolloutContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.RolloutHome;
+import dev.tracefold.rollout.RolloutName;
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Zstd;
+import dev.tracefold.rollout.record.NewSession;
+import dev.tracefold.rollout.record.RolloutContext;
+
 /** A data directory with a fixed clock and the means to put rollouts there and look at them. */
 public final class TestHome {
     public static final Instant NOW = Instant.parse("2026-03-01T23:30:00Z");
@@ -37,9 +38,7 @@ public final class TestHome {
 
     public TestHome(Path root) {
         home = new RolloutHome(root);
-        context = RolloutContext.of(home)
-                .withFiles(files)
-                .withClock(Clock.fixed(NOW, ZoneId.of("+02:00")));
+        context = RolloutContext.of(home).withFiles(files).withClock(Clock.fixed(NOW, ZoneId.of("+02:00")));
     }
 
     public Path root() {
@@ -65,9 +64,7 @@ public final class TestHome {
         Path path = live("2026-03-01T10:00:00Z", Lines.id(n));
         return write(
                 path,
-                Stream.concat(
-                                Stream.of(Lines.meta(Lines.id(n)), Lines.user("hello from " + n)),
-                                Stream.of(more))
+                Stream.concat(Stream.of(Lines.meta(Lines.id(n)), Lines.user("hello from " + n)), Stream.of(more))
                         .toArray(String[]::new));
     }
 
