@@ -16,9 +16,15 @@ import java.util.Random;
 import dev.tracefold.rollout.Progress;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutHome;
+import dev.tracefold.rollout.catalog.SessionNames;
 import dev.tracefold.rollout.compress.CompressionOptions;
 import dev.tracefold.rollout.compress.RolloutCompressor;
+import dev.tracefold.rollout.index.Backfill;
+import dev.tracefold.rollout.index.BackfillOptions;
+import dev.tracefold.rollout.index.MetadataExtractor;
+import dev.tracefold.rollout.index.RolloutIndex;
 import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.line.ConversationText;
 import dev.tracefold.rollout.record.RecorderOptions;
 import dev.tracefold.rollout.record.RolloutAppender;
 import dev.tracefold.rollout.record.RolloutContext;
@@ -55,6 +61,15 @@ public final class ChildMain {
             }
             case "soak-writer" -> soakWriter(context, args);
             case "soak-worker" -> soakWorker(context);
+            case "names-append" -> namesAppend(context, Integer.parseInt(args[2]));
+            case "names-remove" -> namesRemove(context);
+            case "backfill-crash" ->
+                backfill(context, (what, done, total) -> Runtime.getRuntime().halt(CRASH));
+            case "backfill-await" -> {
+                say("READY");
+                awaitGo();
+                backfill(context, (what, done, total) -> sleepAWhile());
+            }
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -83,6 +98,45 @@ public final class ChildMain {
         var lock = context.locks().tryExclusive(path);
         say(lock.isPresent() ? "HELD" : "REFUSED");
         awaitGo();
+    }
+
+    private static void sleepAWhile() {
+        System.out.println("WORKED");
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void backfill(RolloutContext context, Progress progress) throws IOException {
+        MetadataExtractor extractor = new MetadataExtractor(context.files(), ConversationText.DEFAULT, "acme");
+        try (RolloutIndex index = RolloutIndex.open(context.home())) {
+            boolean complete = new Backfill(context, index, extractor, BackfillOptions.DEFAULT)
+                    .awaitComplete(Duration.ofSeconds(30), progress);
+            say("complete=" + complete);
+        }
+    }
+
+    private static void namesAppend(RolloutContext context, int base) throws IOException {
+        say("READY");
+        awaitGo();
+        SessionNames names = new SessionNames(context);
+        for (int i = 0; i < 150; i++) {
+            names.rename(Lines.id(base + i), "name " + (base + i));
+        }
+        say("DONE");
+    }
+
+    private static void namesRemove(RolloutContext context) throws IOException {
+        say("READY");
+        awaitGo();
+        SessionNames names = new SessionNames(context);
+        for (int i = 0; i < 100; i++) {
+            names.rename(Lines.id(7), "short-lived");
+            names.remove(Lines.id(7));
+        }
+        say("DONE");
     }
 
     /** Appends numbered lines to a few rollouts, by recorder or one-shot, acknowledging each once it is safe. */

@@ -1,0 +1,360 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.tracefold.rollout.Progress;
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.record.RolloutContext;
+
+/** One run of the backfill under one owner token. */
+final class BackfillRun {
+    private static final Logger LOG = LoggerFactory.getLogger(BackfillRun.class);
+    private static final int SWEEP_ROUNDS = 3;
+    private static final int MAX_ATTEMPTS = 3;
+    private static final int WRITE_ATTEMPTS = 4;
+    private static final long HEARTBEAT_SECONDS = 60;
+
+    /** Called before each checkpoint; tests fail or interfere there. */
+    @FunctionalInterface
+    interface Hook {
+        void beforeCheckpoint(@Nullable String watermark) throws IndexException;
+    }
+
+    /** Another owner has the work by now. */
+    private static final class LeaseLostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Read(
+            BackfillFiles.Entry entry,
+            @Nullable Extraction extraction,
+            @Nullable String error) {}
+
+    private final RolloutContext context;
+    private final RolloutIndex index;
+    private final MetadataExtractor extractor;
+    private final BackfillOptions options;
+    private final String owner;
+    private final Hook hook;
+    private final BackfillWriter writer;
+    private final Map<String, String> failed = new HashMap<>();
+    private final AtomicLong parseErrors = new AtomicLong();
+    private long scanned;
+    private long upserted;
+
+    BackfillRun(
+            RolloutContext context,
+            RolloutIndex index,
+            MetadataExtractor extractor,
+            BackfillOptions options,
+            String owner,
+            Hook hook) {
+        this.context = context;
+        this.index = index;
+        this.extractor = extractor;
+        this.options = options;
+        this.owner = owner;
+        this.hook = hook;
+        this.writer = new BackfillWriter(index);
+    }
+
+    private long now() {
+        return context.clock().instant().getEpochSecond();
+    }
+
+    boolean claim(boolean ownerIsDead) throws IndexException {
+        return index.backfill().claim(owner, now(), ownerIsDead);
+    }
+
+    BackfillReport work(Progress progress) throws IOException {
+        ExecutorService pool = Executors.newFixedThreadPool(options.threads(), daemon("rollout-backfill"));
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("rollout-heartbeat"));
+        ScheduledFuture<?> beat =
+                timer.scheduleAtFixedRate(this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        try {
+            return new BackfillReport(carryOut(pool, progress), counts(), parseErrors.get());
+        } catch (LeaseLostException e) {
+            LOG.warn("another process has taken the backfill over");
+            return new BackfillReport(BackfillReport.Outcome.LEASE_LOST, counts(), parseErrors.get());
+        } catch (IndexException e) {
+            LOG.warn("the backfill stops; the next run goes on", e);
+            index.backfill().release(owner, now());
+            return new BackfillReport(BackfillReport.Outcome.INCOMPLETE, counts(), parseErrors.get());
+        } finally {
+            beat.cancel(true);
+            timer.shutdownNow();
+            pool.shutdownNow();
+        }
+    }
+
+    private static java.util.concurrent.ThreadFactory daemon(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void heartbeat() {
+        try {
+            if (!index.backfill().heartbeat(owner, now())) {
+                LOG.warn("the lease of the backfill was lost");
+            }
+        } catch (IndexException e) {
+            LOG.warn("the lease of the backfill could not be renewed", e);
+        }
+    }
+
+    private BackfillReport.Outcome carryOut(ExecutorService pool, Progress progress) throws IOException {
+        Optional<String> watermark = watermark();
+        BackfillFiles files = BackfillFiles.collect(context.home(), context.files());
+        List<BackfillFiles.Entry> todo = files.entries().stream()
+                .filter(entry -> watermark.isEmpty() || BackfillFiles.compare(entry.key(), watermark.get()) > 0)
+                .toList();
+        inBatches(todo, pool, progress, true);
+        boolean complete = files.complete();
+        if (options.closingSweep()) {
+            complete &= closingSweep(pool, progress);
+        }
+        if (!complete) {
+            index.backfill().release(owner, now());
+            return BackfillReport.Outcome.INCOMPLETE;
+        }
+        if (!index.backfill().complete(owner, now())) {
+            throw new LeaseLostException();
+        }
+        return outcome();
+    }
+
+    private Optional<String> watermark() {
+        try {
+            return index.backfillState().watermark();
+        } catch (IndexException e) {
+            return Optional.empty();
+        }
+    }
+
+    private BackfillReport.Outcome outcome() {
+        if (failed.isEmpty()) {
+            return BackfillReport.Outcome.SUCCESS;
+        }
+        return upserted == 0 ? BackfillReport.Outcome.FAILED : BackfillReport.Outcome.PARTIAL_FAILURE;
+    }
+
+    private BackfillState.Counts counts() {
+        return new BackfillState.Counts(scanned, upserted, failed.size());
+    }
+
+    /** Looks for what turned up behind the watermark, and once more for what failed; false if a directory failed. */
+    private boolean closingSweep(ExecutorService pool, Progress progress) throws IOException {
+        boolean complete = true;
+        for (int round = 0; round < SWEEP_ROUNDS; round++) {
+            BackfillFiles files = BackfillFiles.collect(context.home(), context.files());
+            complete = files.complete();
+            List<BackfillFiles.Entry> missing = missing(files, round == 0);
+            if (missing.isEmpty()) {
+                break;
+            }
+            inBatches(missing, pool, progress, false);
+        }
+        return complete;
+    }
+
+    private List<BackfillFiles.Entry> missing(BackfillFiles files, boolean retryFailures) throws IOException {
+        Set<ThreadId> known = index.ids();
+        Map<String, BackfillTable.Failure> failures = failures();
+        List<BackfillFiles.Entry> missing = new ArrayList<>();
+        for (BackfillFiles.Entry entry : files.entries()) {
+            BackfillTable.Failure failure = failures.get(entry.key());
+            boolean wanted = failure == null
+                    ? !known.contains(entry.file().name().id()) && !failed.containsKey(entry.key())
+                    : retryFailures && mayRetry(failure, entry.file().path());
+            if (wanted) {
+                missing.add(entry);
+            }
+        }
+        return missing;
+    }
+
+    private Map<String, BackfillTable.Failure> failures() throws IndexException {
+        Map<String, BackfillTable.Failure> failures = new HashMap<>();
+        index.backfill().failures().forEach(failure -> failures.put(failure.path(), failure));
+        return failures;
+    }
+
+    private boolean mayRetry(BackfillTable.Failure failure, Path path) {
+        BackfillTable.Failure now = failureNow(failure.path(), path, failure.attempts());
+        return failure.attempts() < MAX_ATTEMPTS
+                || now.size() != failure.size()
+                || now.modifiedMillis() != failure.modifiedMillis();
+    }
+
+    private BackfillTable.Failure failureNow(String key, Path path, int attempts) {
+        try {
+            var snapshot = context.files().snapshot(path);
+            return new BackfillTable.Failure(key, snapshot.length(), snapshot.modifiedMillis(), attempts);
+        } catch (IOException e) {
+            return new BackfillTable.Failure(key, -1, -1, attempts);
+        }
+    }
+
+    private void inBatches(
+            List<BackfillFiles.Entry> entries, ExecutorService pool, Progress progress, boolean moveWatermark)
+            throws IOException {
+        for (int from = 0; from < entries.size(); from += options.batchSize()) {
+            List<BackfillFiles.Entry> batch =
+                    entries.subList(from, Math.min(entries.size(), from + options.batchSize()));
+            write(
+                    readAll(batch, pool),
+                    moveWatermark ? batch.get(batch.size() - 1).key() : null);
+            progress.update("index", from + (long) batch.size(), entries.size());
+        }
+    }
+
+    private List<Read> readAll(List<BackfillFiles.Entry> batch, ExecutorService pool) throws IOException {
+        List<Future<Read>> futures = new ArrayList<>();
+        for (BackfillFiles.Entry entry : batch) {
+            futures.add(pool.submit(() -> read(entry)));
+        }
+        List<Read> reads = new ArrayList<>();
+        for (Future<Read> future : futures) {
+            try {
+                reads.add(future.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while filling the index", e);
+            } catch (ExecutionException e) {
+                throw new IOException("reading a rollout failed unexpectedly", e.getCause());
+            }
+        }
+        return reads;
+    }
+
+    private Read read(BackfillFiles.Entry entry) {
+        try {
+            Extraction extraction = extractor.extract(entry.file().path());
+            parseErrors.addAndGet(extraction.parseErrors());
+            return new Read(entry, extraction, null);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("could not index {}: {}", entry.file().path(), e.toString());
+            return new Read(entry, null, e.toString());
+        }
+    }
+
+    /** Writes a batch and its checkpoint as one; a database that is busy or fails is tried again. */
+    private void write(List<Read> reads, @Nullable String watermark) throws IOException {
+        scanned += reads.size();
+        for (int attempt = 1; ; attempt++) {
+            Map<String, String> failedBefore = new HashMap<>(failed);
+            long upsertedBefore = upserted;
+            try {
+                index.transaction(() -> writeBatch(reads, watermark));
+                return;
+            } catch (IndexException e) {
+                failed.clear();
+                failed.putAll(failedBefore);
+                upserted = upsertedBefore;
+                context.metrics().count("db.error", "backfill_state_checkpoint");
+                if (attempt == WRITE_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.warn("a batch of the backfill could not be written; it is tried again", e);
+                pause(20L << attempt);
+            }
+        }
+    }
+
+    private static void pause(long millis) throws IOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while filling the index", e);
+        }
+    }
+
+    /** Returns the number of reads; a lost lease rolls everything back. */
+    private int writeBatch(List<Read> reads, @Nullable String watermark) throws IndexException {
+        Map<String, BackfillTable.Failure> failures = failures();
+        for (Read read : reads) {
+            String key = read.entry().key();
+            if (read.extraction() != null) {
+                writer.write(read.extraction().row(), read.entry().file().archived());
+                upserted++;
+                failed.remove(key);
+                if (failures.containsKey(key)) {
+                    index.backfill().clearFailure(key);
+                }
+            } else {
+                String error = String.valueOf(read.error());
+                failed.put(key, error);
+                noteFailure(failures.get(key), read, error);
+            }
+        }
+        hook.beforeCheckpoint(watermark);
+        if (!index.backfill().checkpoint(owner, now(), watermark, counts())) {
+            throw new LeaseLostException();
+        }
+        return reads.size();
+    }
+
+    private void noteFailure(BackfillTable.@Nullable Failure before, Read read, String error) throws IndexException {
+        Path path = read.entry().file().path();
+        BackfillTable.Failure now = failureNow(read.entry().key(), path, 1);
+        int attempts = 1;
+        if (before != null && before.size() == now.size() && before.modifiedMillis() == now.modifiedMillis()) {
+            attempts = before.attempts() + 1;
+        }
+        index.backfill()
+                .noteFailure(
+                        new BackfillTable.Failure(now.path(), now.size(), now.modifiedMillis(), attempts),
+                        error,
+                        now());
+    }
+
+    /** Once complete, only names are compared with rows; a file is opened only when its thread has none. */
+    BackfillReport sweepAfterCompletion(Progress progress) throws IOException {
+        BackfillFiles files = BackfillFiles.collect(context.home(), context.files());
+        List<BackfillFiles.Entry> missing = missing(files, true);
+        for (int done = 0; done < missing.size(); done++) {
+            Read read = read(missing.get(done));
+            scanned++;
+            index.transaction(() -> {
+                if (read.extraction() != null) {
+                    writer.write(read.extraction().row(), read.entry().file().archived());
+                    index.backfill().clearFailure(read.entry().key());
+                    upserted++;
+                } else {
+                    failed.put(read.entry().key(), String.valueOf(read.error()));
+                    noteFailure(failures().get(read.entry().key()), read, String.valueOf(read.error()));
+                }
+                return 0;
+            });
+            progress.update("index", done + 1L, missing.size());
+        }
+        return new BackfillReport(
+                missing.isEmpty() ? BackfillReport.Outcome.ALREADY_COMPLETE : outcome(), counts(), parseErrors.get());
+    }
+}
