@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
+import dev.tracefold.rollout.internal.ByteSearch;
+
 /**
  * Looks for raw bytes in a stream of lines and hands out only the lines that contain them. Everything else is looked at
  * once, in a large buffer, without being cut into lines.
@@ -17,11 +19,11 @@ final class LineScan {
     /** A longer line is looked at only as far as it fits. */
     private static final int CAP = 32 << 20;
 
-    private final Needle needle;
+    private final ByteSearch needle;
     private byte[] buffer = new byte[INITIAL];
     private long scanned;
 
-    LineScan(Needle needle) {
+    LineScan(ByteSearch needle) {
         this.needle = needle;
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.internal.ByteSearch;
 
 /**
  * A text to look for, ignoring case: what to look for in raw lines, and the exact rule for decoded text.
@@ -16,7 +17,7 @@ import dev.tracefold.rollout.RolloutException;
  * longest part of the term that every writer leaves alone: ASCII without quotes, slashes and control characters. A term
  * without such a part is looked for as it is if its letters have no case, and otherwise every message is decoded.
  */
-record SearchTerm(String text, Needle raw) {
+record SearchTerm(String text, ByteSearch raw) {
     /** What every line with a message in it contains. */
     private static final String ANY_MESSAGE = "message\"";
 
@@ -28,7 +29,7 @@ record SearchTerm(String text, Needle raw) {
         if (part.isEmpty()) {
             part = hasCase(term) || hasEscapes(term) ? ANY_MESSAGE : term;
         }
-        return new SearchTerm(term, new Needle(part.getBytes(StandardCharsets.UTF_8)));
+        return new SearchTerm(term, new ByteSearch(part.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String longestPlainPart(String term) {

@@ -34,10 +34,22 @@ public final class ByteLines implements Closeable {
     private boolean oversize;
     private boolean endOfStream;
     private @Nullable IOException damage;
+    private Overflow overflow = (bytes, from, count) -> {};
 
     public ByteLines(InputStream in, int cap) {
         this.in = in;
         this.cap = cap;
+    }
+
+    /** Receives the bytes of lines above the cap, piece by piece and without the newline. */
+    @FunctionalInterface
+    public interface Overflow {
+        void bytes(byte[] bytes, int from, int count) throws IOException;
+    }
+
+    /** Hands the bytes of oversize lines on instead of dropping them. */
+    public void onOverflow(Overflow receiver) {
+        overflow = receiver;
     }
 
     /** Steps to the next line; false at the end. A final line without a newline is a line. */
@@ -62,7 +74,7 @@ public final class ByteLines implements Closeable {
         }
     }
 
-    private boolean found(int lineLength, boolean withNewline) {
+    private boolean found(int lineLength, boolean withNewline) throws IOException {
         length = lineLength;
         terminated = withNewline;
         next = start + lineLength + (withNewline ? 1 : 0);
@@ -70,6 +82,7 @@ public final class ByteLines implements Closeable {
         oversize = lineLength > cap;
         if (oversize) {
             length = 0;
+            overflow.bytes(buffer, start, lineLength);
         }
         number++;
         return true;
@@ -77,6 +90,7 @@ public final class ByteLines implements Closeable {
 
     private boolean skipOversize() throws IOException {
         long skipped = (long) limit - start;
+        overflow.bytes(buffer, start, limit - start);
         number++;
         oversize = true;
         length = 0;
@@ -91,11 +105,13 @@ public final class ByteLines implements Closeable {
             }
             int newline = indexOfNewline(buffer, 0, limit);
             if (newline >= 0) {
+                overflow.bytes(buffer, 0, newline);
                 terminated = true;
                 next = newline + 1;
                 nextOffset = offset + skipped + newline + 1;
                 return true;
             }
+            overflow.bytes(buffer, 0, limit);
             skipped += limit;
         }
     }

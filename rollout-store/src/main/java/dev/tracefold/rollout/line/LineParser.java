@@ -164,8 +164,13 @@ public final class LineParser {
         return itemType;
     }
 
-    int payloadStart() {
+    /** Where the payload of the line just parsed starts, counted from the line's first byte. */
+    public int payloadStart() {
         return payloadStart;
+    }
+
+    public int payloadLength() {
+        return payloadEnd - payloadStart;
     }
 
     int payloadEnd() {

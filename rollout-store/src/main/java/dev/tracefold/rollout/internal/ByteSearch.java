@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.rollout.catalog;
+package dev.tracefold.rollout.internal;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,14 +11,14 @@ import java.util.Locale;
  * Finds bytes in bytes, ignoring the case of ASCII letters, by Horspool's method: look at the byte under the end of the
  * needle and jump as far as it allows.
  */
-final class Needle {
+public final class ByteSearch {
     private static final int ALPHABET = 256;
 
     private final byte[] lower;
     private final byte[] upper;
     private final int[] shift = new int[ALPHABET];
 
-    Needle(byte[] needle) {
+    public ByteSearch(byte[] needle) {
         String text = new String(needle, java.nio.charset.StandardCharsets.ISO_8859_1);
         lower = fold(text, true);
         upper = fold(text, false);
@@ -41,12 +41,12 @@ final class Needle {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return lower.length;
     }
 
     /** The first position at or after {@code from} where the needle lies before {@code to}; -1 if nowhere. */
-    int find(byte[] bytes, int from, int to) {
+    public int find(byte[] bytes, int from, int to) {
         int last = lower.length - 1;
         byte lastLower = lower[last];
         byte lastUpper = upper[last];
