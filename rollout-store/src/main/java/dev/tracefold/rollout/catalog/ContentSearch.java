@@ -54,7 +54,8 @@ public final class ContentSearch {
     }
 
     /**
-     * Searches one root. A rollout that vanishes or is damaged is counted, not fatal.
+     * Searches one root. A rollout that vanishes or is damaged is counted, not fatal. Progress is told of from several
+     * threads, one at a time.
      *
      * @throws RolloutException INVALID_REQUEST when the term is empty
      * @throws IOException when a directory cannot be read
@@ -76,6 +77,7 @@ public final class ContentSearch {
         AtomicLong skipped = new AtomicLong();
         AtomicLong bytes = new AtomicLong();
         AtomicInteger next = new AtomicInteger();
+        AtomicLong done = new AtomicLong();
         Callable<Void> work = () -> {
             Worker worker = new Worker(term);
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
@@ -86,7 +88,9 @@ public final class ContentSearch {
                     LOG.warn("could not search all of {}: {}", path, e.toString());
                     skipped.incrementAndGet();
                 }
-                progress.update(RolloutForms.fileName(path), i + 1L, files.size());
+                synchronized (progress) {
+                    progress.update(RolloutForms.fileName(path), done.incrementAndGet(), files.size());
+                }
             }
             bytes.addAndGet(worker.scan.scanned());
             return null;

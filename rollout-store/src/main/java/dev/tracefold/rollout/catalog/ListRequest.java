@@ -57,10 +57,6 @@ public record ListRequest(
         public ListFilter withTitle(String part) {
             return new ListFilter(sources, providers, cwds, Optional.of(part));
         }
-
-        boolean isNone() {
-            return equals(NONE);
-        }
     }
 
     public ListRequest {

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.tracefold.rollout.Progress;
+import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.lock.ProcessLock;
 import dev.tracefold.rollout.lock.RolloutLock;
@@ -104,8 +105,12 @@ public final class RolloutCompressor {
      */
     public FileOutcome compress(Path path) throws IOException {
         CompressionOptions now = options.withLimits(options.limits().withMinAge(java.time.Duration.ZERO));
-        return new FileCompressor(context, now)
-                .compress(RolloutForms.plain(context.home().absolute(path)))
-                .outcome();
+        try {
+            return new FileCompressor(context, now)
+                    .compress(RolloutForms.plain(context.home().absolute(path)))
+                    .outcome();
+        } catch (LocksUnsupportedException e) {
+            throw RolloutException.internal("cannot compress safely: " + e.getMessage(), e);
+        }
     }
 }

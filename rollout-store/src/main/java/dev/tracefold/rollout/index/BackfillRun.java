@@ -94,7 +94,10 @@ final class BackfillRun {
         ScheduledFuture<?> beat =
                 timer.scheduleAtFixedRate(this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
-            return new BackfillReport(carryOut(pool, progress), counts(), parseErrors.get());
+            BackfillReport report = new BackfillReport(carryOut(pool, progress), counts(), parseErrors.get());
+            context.metrics().value("db.backfill.upserted", upserted);
+            context.metrics().value("db.backfill.failed", failed.size());
+            return report;
         } catch (LeaseLostException e) {
             LOG.warn("another process has taken the backfill over");
             return new BackfillReport(BackfillReport.Outcome.LEASE_LOST, counts(), parseErrors.get());

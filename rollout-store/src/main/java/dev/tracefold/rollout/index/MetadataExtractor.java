@@ -30,6 +30,15 @@ public final class MetadataExtractor {
     }
 
     /**
+     * The extractor that most callers want.
+     *
+     * @param defaultProvider what a rollout that names no provider counts as
+     */
+    public static MetadataExtractor withDefaults(String defaultProvider) {
+        return new MetadataExtractor(FileOps.REAL, ConversationText.DEFAULT, defaultProvider);
+    }
+
+    /**
      * Reads whichever form exists.
      *
      * @throws RolloutException INTERNAL when no line can be read, or neither header nor name say which thread it is

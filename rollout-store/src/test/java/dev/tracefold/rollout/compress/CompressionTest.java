@@ -189,14 +189,16 @@ class CompressionTest {
             assertThat(held.valid()).isTrue();
             assertThat(run(CompressionOptions.DEFAULT).outcome()).isEqualTo(RunOutcome.SKIPPED_ALREADY_RUNNING);
         }
+        try (ChildJvm child = new ChildJvm("hold-maintenance", test.root())) {
+            assertThat(child.readLine()).isEqualTo("HELD");
+            assertThat(run(CompressionOptions.DEFAULT).outcome()).isEqualTo(RunOutcome.SKIPPED_ALREADY_RUNNING);
+            assertThat(path).exists();
+        }
         assertThat(run(CompressionOptions.DEFAULT).outcome()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(path).doesNotExist();
         assertThat(Files.readString(marker))
                 .startsWith("pid=" + ProcessHandle.current().pid() + " started_at=");
         assertThat(run(CompressionOptions.DEFAULT).outcome()).isEqualTo(RunOutcome.SKIPPED_ALREADY_RUNNING);
-        try (ChildJvm child = new ChildJvm("resume", test.root(), test.sample(9))) {
-            assertThat(child.readLine()).isEqualTo("READY");
-        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.tracefold.rollout.index.MetadataExtractor;
 import dev.tracefold.rollout.index.RolloutIndex;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.ConversationText;
+import dev.tracefold.rollout.lock.ProcessLock;
 import dev.tracefold.rollout.record.RecorderOptions;
 import dev.tracefold.rollout.record.RolloutAppender;
 import dev.tracefold.rollout.record.RolloutContext;
@@ -44,6 +45,10 @@ public final class ChildMain {
         switch (args[0]) {
             case "resume" -> resume(context, Path.of(args[2]));
             case "hold-exclusive" -> holdExclusive(context, Path.of(args[2]));
+            case "hold-maintenance" -> {
+                say(ProcessLock.tryLock(home.maintenanceLock()).isPresent() ? "HELD" : "REFUSED");
+                awaitGo();
+            }
             case "materialize" -> {
                 say("READY");
                 awaitGo();
