@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.catalog;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,6 +51,14 @@ final class FileLister {
     }
 
     RolloutPage list(ListRequest request) throws IOException {
+        try {
+            return walk(request);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // A directory that could not be read when it was its turn.
+        }
+    }
+
+    private RolloutPage walk(ListRequest request) throws IOException {
         Filter filter = new Filter(request.filter());
         if (filter.matchesNothing()) {
             return RolloutPage.EMPTY;
@@ -144,7 +153,7 @@ final class FileLister {
                 }
                 return true;
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
 

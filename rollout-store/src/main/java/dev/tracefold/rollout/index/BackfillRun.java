@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,6 +59,7 @@ final class BackfillRun {
     private final Hook hook;
     private final BackfillWriter writer;
     private final Map<String, String> failed = new HashMap<>();
+    private final Map<String, Long> read = new HashMap<>(); // when what was read had last been written
     private final AtomicLong parseErrors = new AtomicLong();
     private long scanned;
     private long upserted;
@@ -186,19 +186,27 @@ final class BackfillRun {
     }
 
     private List<BackfillFiles.Entry> missing(BackfillFiles files, boolean retryFailures) throws IOException {
-        Set<ThreadId> known = index.ids();
+        Map<ThreadId, Long> known = index.updatedTimes();
         Map<String, BackfillTable.Failure> failures = failures();
         List<BackfillFiles.Entry> missing = new ArrayList<>();
         for (BackfillFiles.Entry entry : files.entries()) {
             BackfillTable.Failure failure = failures.get(entry.key());
             boolean wanted = failure == null
-                    ? !known.contains(entry.file().name().id()) && !failed.containsKey(entry.key())
+                    ? isMissing(entry, known) && !failed.containsKey(entry.key())
                     : retryFailures && mayRetry(failure, entry.file().path());
             if (wanted) {
                 missing.add(entry);
             }
         }
         return missing;
+    }
+
+    /** Whether there is no row, or one from before the file was last written. */
+    private boolean isMissing(BackfillFiles.Entry entry, Map<ThreadId, Long> known) {
+        Long updated = known.get(entry.file().name().id());
+        return updated == null
+                || MetadataExtractor.modified(entry.file().path())
+                        > Math.max(updated, read.getOrDefault(entry.key(), 0L));
     }
 
     private Map<String, BackfillTable.Failure> failures() throws IndexException {
@@ -306,6 +314,7 @@ final class BackfillRun {
             if (read.extraction() != null) {
                 writer.write(read.extraction().row(), read.entry().file().archived());
                 upserted++;
+                this.read.put(key, read.extraction().row().times().updated());
                 failed.remove(key);
                 if (failures.containsKey(key)) {
                     index.backfill().clearFailure(key);
@@ -337,7 +346,7 @@ final class BackfillRun {
                         now());
     }
 
-    /** Once complete, only names are compared with rows; a file is opened only when its thread has none. */
+    /** Once complete, only names and times are compared with rows; a file is opened only when its row is behind it. */
     BackfillReport sweepAfterCompletion(Progress progress) throws IOException {
         BackfillFiles files = BackfillFiles.collect(context.home(), context.files());
         List<BackfillFiles.Entry> missing = missing(files, true);

@@ -122,7 +122,8 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
     }
 
     /**
-     * Makes the row of a file found on disk exist and point to it, reading the file only when the row is missing.
+     * Makes the row of a file found on disk exist and point to it, reading the file only when the row is missing or older
+     * than the file.
      *
      * @param wrongFile whether the row is known to point to another thread's file
      */
@@ -138,6 +139,9 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
             }
             String logical = RolloutForms.plain(path).toString();
             String cwd = normalize(row.origin().cwd());
+            if (MetadataExtractor.modified(path) > row.times().updated()) {
+                return refreshed(path, row, archived, wrongFile);
+            }
             if (row.rolloutPath().equals(logical)
                     && row.archived() == archived
                     && row.origin().cwd().equals(cwd)) {
@@ -150,6 +154,15 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
             LOG.warn("could not repair the row of {}", path, e);
             return Optional.empty();
         }
+    }
+
+    /** Reads a file anew that somebody else has written to since. */
+    private Optional<ThreadRow> refreshed(Path path, ThreadRow row, boolean archived, boolean wrongFile)
+            throws IndexException {
+        if (wrongFile) {
+            index.setPath(row.id(), RolloutForms.plain(path).toString(), row.archivedAt());
+        }
+        return reconcile(path, archived);
     }
 
     /** A working directory without {@code .} and {@code ..}, for comparing. */

@@ -12,9 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,8 +189,8 @@ public final class RolloutIndex implements AutoCloseable {
         threads.setPath(id, path, archivedAt);
     }
 
-    Set<ThreadId> ids() throws IndexException {
-        return threads.ids();
+    Map<ThreadId, Long> updatedTimes() throws IndexException {
+        return threads.updatedTimes();
     }
 
     BackfillTable backfill() {

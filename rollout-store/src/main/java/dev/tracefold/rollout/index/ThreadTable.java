@@ -7,10 +7,10 @@ package dev.tracefold.rollout.index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.ThreadId;
@@ -97,8 +97,13 @@ final class ThreadTable {
         return sql.one("SELECT " + COLUMNS + " FROM threads WHERE id = ?", ThreadTable::read, id.value());
     }
 
-    Set<ThreadId> ids() throws IndexException {
-        return new HashSet<>(sql.query("SELECT id FROM threads", row -> new ThreadId(row.getString(1))));
+    /** When each thread was last changed, as far as the rows know. */
+    Map<ThreadId, Long> updatedTimes() throws IndexException {
+        Map<ThreadId, Long> times = new HashMap<>();
+        sql.query(
+                "SELECT id, updated_at_ms FROM threads",
+                row -> times.put(new ThreadId(row.getString(1)), millis(row.getLong(2))));
+        return times;
     }
 
     long count() throws IndexException {

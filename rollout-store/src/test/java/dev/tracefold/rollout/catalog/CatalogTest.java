@@ -517,6 +517,35 @@ class CatalogTest {
     }
 
     @Test
+    void what_another_program_wrote_since_is_read_anew() throws Exception {
+        Path path = TestHome.age(session(1, "2026-03-01T10:00:00Z"), TestHome.LONG_AGO);
+        Path other = TestHome.age(session(2, "2026-03-02T10:00:00Z"), TestHome.LONG_AGO);
+        fillIndex();
+        String total = Lines.line(
+                "event_msg", "{\"type\":\"token_count\",\"info\":{\"total_token_usage\":{\"total_tokens\":77}}}");
+        for (Path each : List.of(path, other)) {
+            Files.writeString(each, total + "\n", StandardOpenOption.APPEND);
+            TestHome.age(each, TestHome.LONG_AGO.plusSeconds(60));
+        }
+        withIndex().list(ListRequest.newest(1).withSort(ThreadQuery.Sort.UPDATED), Mode.REPAIR);
+        assertThat(index.find(Lines.id(2)).orElseThrow().tokensUsed()).isEqualTo(77);
+        fillIndex();
+        assertThat(index.find(Lines.id(1)).orElseThrow().tokensUsed()).isEqualTo(77);
+        assertThat(index.find(Lines.id(1)).orElseThrow().times().updated())
+                .isEqualTo(TestHome.LONG_AGO.plusSeconds(60).toEpochMilli());
+    }
+
+    @Test
+    void an_unreadable_directory_is_an_error_and_no_short_page() throws Exception {
+        Path path = session(1, "2026-03-01T10:00:00Z");
+        session(2, "2026-03-02T10:00:00Z");
+        test.files.unlistable(path.getParent());
+        assertThatThrownBy(() -> list(ListRequest.newest(5)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("injected: cannot list");
+    }
+
+    @Test
     void a_search_that_crosses_buffers_misses_nothing() throws Exception {
         StringBuilder filler = new StringBuilder();
         for (int i = 0; i < 700; i++) {
