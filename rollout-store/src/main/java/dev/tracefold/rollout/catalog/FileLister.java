@@ -58,6 +58,22 @@ final class FileLister {
         }
     }
 
+    /** The first files behind the cursor, whatever is in them; none of them is opened. */
+    List<RolloutFile> firstFiles(ListRequest request, int count) throws IOException {
+        try {
+            List<RolloutFile> first = new ArrayList<>();
+            for (Iterator<Candidate> files = candidates(request); first.size() < count && files.hasNext(); ) {
+                Candidate candidate = files.next();
+                if (behindCursor(candidate, request)) {
+                    first.add(candidate.file());
+                }
+            }
+            return first;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private RolloutPage walk(ListRequest request) throws IOException {
         Filter filter = new Filter(request.filter());
         if (filter.matchesNothing()) {

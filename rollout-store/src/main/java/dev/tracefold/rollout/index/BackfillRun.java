@@ -5,20 +5,16 @@
 package dev.tracefold.rollout.index;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +27,6 @@ import dev.tracefold.rollout.record.RolloutContext;
 final class BackfillRun {
     private static final Logger LOG = LoggerFactory.getLogger(BackfillRun.class);
     private static final int SWEEP_ROUNDS = 3;
-    private static final int MAX_ATTEMPTS = 3;
     private static final int WRITE_ATTEMPTS = 4;
     private static final long HEARTBEAT_SECONDS = 60;
 
@@ -46,21 +41,16 @@ final class BackfillRun {
         private static final long serialVersionUID = 1L;
     }
 
-    private record Read(
-            BackfillFiles.Entry entry,
-            @Nullable Extraction extraction,
-            @Nullable String error) {}
-
     private final RolloutContext context;
     private final RolloutIndex index;
-    private final MetadataExtractor extractor;
+    private final BackfillReader reader;
+    private final BackfillFailures failures;
     private final BackfillOptions options;
     private final String owner;
     private final Hook hook;
     private final BackfillWriter writer;
     private final Map<String, String> failed = new HashMap<>();
     private final Map<String, Long> read = new HashMap<>(); // when what was read had last been written
-    private final AtomicLong parseErrors = new AtomicLong();
     private long scanned;
     private long upserted;
 
@@ -73,7 +63,8 @@ final class BackfillRun {
             Hook hook) {
         this.context = context;
         this.index = index;
-        this.extractor = extractor;
+        this.reader = new BackfillReader(extractor);
+        this.failures = new BackfillFailures(index.backfill(), context.files());
         this.options = options;
         this.owner = owner;
         this.hook = hook;
@@ -89,35 +80,29 @@ final class BackfillRun {
     }
 
     BackfillReport work(Progress progress) throws IOException {
-        ExecutorService pool = Executors.newFixedThreadPool(options.threads(), daemon("rollout-backfill"));
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("rollout-heartbeat"));
+        ExecutorService pool =
+                Executors.newFixedThreadPool(options.threads(), BackfillReader.daemon("rollout-backfill"));
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(BackfillReader.daemon("rollout-heartbeat"));
         ScheduledFuture<?> beat =
                 timer.scheduleAtFixedRate(this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
-            BackfillReport report = new BackfillReport(carryOut(pool, progress), counts(), parseErrors.get());
+            BackfillReport report = new BackfillReport(carryOut(pool, progress), counts(), reader.parseErrors());
             context.metrics().value("db.backfill.upserted", upserted);
             context.metrics().value("db.backfill.failed", failed.size());
             return report;
         } catch (LeaseLostException e) {
             LOG.warn("another process has taken the backfill over");
-            return new BackfillReport(BackfillReport.Outcome.LEASE_LOST, counts(), parseErrors.get());
+            return new BackfillReport(BackfillReport.Outcome.LEASE_LOST, counts(), reader.parseErrors());
         } catch (IndexException e) {
             LOG.warn("the backfill stops; the next run goes on", e);
             index.backfill().release(owner, now());
-            return new BackfillReport(BackfillReport.Outcome.INCOMPLETE, counts(), parseErrors.get());
+            return new BackfillReport(BackfillReport.Outcome.INCOMPLETE, counts(), reader.parseErrors());
         } finally {
             beat.cancel(true);
             timer.shutdownNow();
             pool.shutdownNow();
         }
-    }
-
-    private static java.util.concurrent.ThreadFactory daemon(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private void heartbeat() {
@@ -187,13 +172,13 @@ final class BackfillRun {
 
     private List<BackfillFiles.Entry> missing(BackfillFiles files, boolean retryFailures) throws IOException {
         Map<ThreadId, Long> known = index.updatedTimes();
-        Map<String, BackfillTable.Failure> failures = failures();
+        Map<String, BackfillTable.Failure> noted = failures.all();
         List<BackfillFiles.Entry> missing = new ArrayList<>();
         for (BackfillFiles.Entry entry : files.entries()) {
-            BackfillTable.Failure failure = failures.get(entry.key());
+            BackfillTable.Failure failure = noted.get(entry.key());
             boolean wanted = failure == null
                     ? isMissing(entry, known) && !failed.containsKey(entry.key())
-                    : retryFailures && mayRetry(failure, entry.file().path());
+                    : retryFailures && failures.mayRetry(failure, entry.file().path());
             if (wanted) {
                 missing.add(entry);
             }
@@ -209,28 +194,6 @@ final class BackfillRun {
                         > Math.max(updated, read.getOrDefault(entry.key(), 0L));
     }
 
-    private Map<String, BackfillTable.Failure> failures() throws IndexException {
-        Map<String, BackfillTable.Failure> failures = new HashMap<>();
-        index.backfill().failures().forEach(failure -> failures.put(failure.path(), failure));
-        return failures;
-    }
-
-    private boolean mayRetry(BackfillTable.Failure failure, Path path) {
-        BackfillTable.Failure now = failureNow(failure.path(), path, failure.attempts());
-        return failure.attempts() < MAX_ATTEMPTS
-                || now.size() != failure.size()
-                || now.modifiedMillis() != failure.modifiedMillis();
-    }
-
-    private BackfillTable.Failure failureNow(String key, Path path, int attempts) {
-        try {
-            var snapshot = context.files().snapshot(path);
-            return new BackfillTable.Failure(key, snapshot.length(), snapshot.modifiedMillis(), attempts);
-        } catch (IOException e) {
-            return new BackfillTable.Failure(key, -1, -1, attempts);
-        }
-    }
-
     private void inBatches(
             List<BackfillFiles.Entry> entries, ExecutorService pool, Progress progress, boolean moveWatermark)
             throws IOException {
@@ -238,44 +201,14 @@ final class BackfillRun {
             List<BackfillFiles.Entry> batch =
                     entries.subList(from, Math.min(entries.size(), from + options.batchSize()));
             write(
-                    readAll(batch, pool),
+                    reader.readAll(batch, pool),
                     moveWatermark ? batch.get(batch.size() - 1).key() : null);
             progress.update("index", from + (long) batch.size(), entries.size());
         }
     }
 
-    private List<Read> readAll(List<BackfillFiles.Entry> batch, ExecutorService pool) throws IOException {
-        List<Future<Read>> futures = new ArrayList<>();
-        for (BackfillFiles.Entry entry : batch) {
-            futures.add(pool.submit(() -> read(entry)));
-        }
-        List<Read> reads = new ArrayList<>();
-        for (Future<Read> future : futures) {
-            try {
-                reads.add(future.get());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while filling the index", e);
-            } catch (ExecutionException e) {
-                throw new IOException("reading a rollout failed unexpectedly", e.getCause());
-            }
-        }
-        return reads;
-    }
-
-    private Read read(BackfillFiles.Entry entry) {
-        try {
-            Extraction extraction = extractor.extract(entry.file().path());
-            parseErrors.addAndGet(extraction.parseErrors());
-            return new Read(entry, extraction, null);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("could not index {}: {}", entry.file().path(), e.toString());
-            return new Read(entry, null, e.toString());
-        }
-    }
-
     /** Writes a batch and its checkpoint as one; a database that is busy or fails is tried again. */
-    private void write(List<Read> reads, @Nullable String watermark) throws IOException {
+    private void write(List<BackfillReader.Read> reads, @Nullable String watermark) throws IOException {
         scanned += reads.size();
         for (int attempt = 1; ; attempt++) {
             Map<String, String> failedBefore = new HashMap<>(failed);
@@ -307,22 +240,22 @@ final class BackfillRun {
     }
 
     /** Returns the number of reads; a lost lease rolls everything back. */
-    private int writeBatch(List<Read> reads, @Nullable String watermark) throws IndexException {
-        Map<String, BackfillTable.Failure> failures = failures();
-        for (Read read : reads) {
+    private int writeBatch(List<BackfillReader.Read> reads, @Nullable String watermark) throws IndexException {
+        Map<String, BackfillTable.Failure> noted = failures.all();
+        for (BackfillReader.Read read : reads) {
             String key = read.entry().key();
             if (read.extraction() != null) {
                 writer.write(read.extraction().row(), read.entry().file().archived());
                 upserted++;
                 this.read.put(key, read.extraction().row().times().updated());
                 failed.remove(key);
-                if (failures.containsKey(key)) {
+                if (noted.containsKey(key)) {
                     index.backfill().clearFailure(key);
                 }
             } else {
                 String error = String.valueOf(read.error());
                 failed.put(key, error);
-                noteFailure(failures.get(key), read, error);
+                failures.note(noted.get(key), read, now());
             }
         }
         hook.beforeCheckpoint(watermark);
@@ -332,26 +265,12 @@ final class BackfillRun {
         return reads.size();
     }
 
-    private void noteFailure(BackfillTable.@Nullable Failure before, Read read, String error) throws IndexException {
-        Path path = read.entry().file().path();
-        BackfillTable.Failure now = failureNow(read.entry().key(), path, 1);
-        int attempts = 1;
-        if (before != null && before.size() == now.size() && before.modifiedMillis() == now.modifiedMillis()) {
-            attempts = before.attempts() + 1;
-        }
-        index.backfill()
-                .noteFailure(
-                        new BackfillTable.Failure(now.path(), now.size(), now.modifiedMillis(), attempts),
-                        error,
-                        now());
-    }
-
     /** Once complete, only names and times are compared with rows; a file is opened only when its row is behind it. */
     BackfillReport sweepAfterCompletion(Progress progress) throws IOException {
         BackfillFiles files = BackfillFiles.collect(context.home(), context.files());
         List<BackfillFiles.Entry> missing = missing(files, true);
         for (int done = 0; done < missing.size(); done++) {
-            Read read = read(missing.get(done));
+            BackfillReader.Read read = reader.read(missing.get(done));
             scanned++;
             index.transaction(() -> {
                 if (read.extraction() != null) {
@@ -360,13 +279,15 @@ final class BackfillRun {
                     upserted++;
                 } else {
                     failed.put(read.entry().key(), String.valueOf(read.error()));
-                    noteFailure(failures().get(read.entry().key()), read, String.valueOf(read.error()));
+                    failures.note(failures.all().get(read.entry().key()), read, now());
                 }
                 return 0;
             });
             progress.update("index", done + 1L, missing.size());
         }
         return new BackfillReport(
-                missing.isEmpty() ? BackfillReport.Outcome.ALREADY_COMPLETE : outcome(), counts(), parseErrors.get());
+                missing.isEmpty() ? BackfillReport.Outcome.ALREADY_COMPLETE : outcome(),
+                counts(),
+                reader.parseErrors());
     }
 }

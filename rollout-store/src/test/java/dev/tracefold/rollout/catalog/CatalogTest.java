@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.rollout.Progress;
 import dev.tracefold.rollout.RolloutException;
-import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.catalog.ListRequest.ListFilter;
 import dev.tracefold.rollout.catalog.RolloutCatalog.Mode;
@@ -34,14 +32,12 @@ import dev.tracefold.rollout.index.MetadataExtractor;
 import dev.tracefold.rollout.index.RolloutIndex;
 import dev.tracefold.rollout.index.ThreadQuery;
 import dev.tracefold.rollout.index.ThreadRow;
-import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.line.ConversationText;
 import dev.tracefold.rollout.manage.RolloutManager;
 import dev.tracefold.rollout.manage.RolloutRows;
 import dev.tracefold.rollout.record.LiveThreads;
 import dev.tracefold.rollout.record.RecorderOptions;
 import dev.tracefold.rollout.record.RolloutRecorder;
-import dev.tracefold.rollout.testing.ChildJvm;
 import dev.tracefold.rollout.testing.Lines;
 import dev.tracefold.rollout.testing.TestHome;
 
@@ -349,64 +345,6 @@ class CatalogTest {
     }
 
     @Test
-    @DisplayName("82 search finds both forms, ignoring case and escapes, keyed by plain path")
-    void search() throws Exception {
-        Path plain = session(1, "2026-03-01T10:00:00Z", Lines.user("please fix the \\\"Cart\\\" total"));
-        Path zipped = session(
-                2,
-                "2026-03-02T10:00:00Z",
-                Lines.user("## My request for Codex: hello"),
-                Lines.response("assistant", "x ".repeat(100) + "the \\\"CART\\\"\\n   is   fixed " + "y ".repeat(100)));
-        TestHome.compress(zipped);
-        session(3, "2026-03-03T10:00:00Z", Lines.user("x"), Lines.response("developer", "the \\\"cart\\\" rule"));
-        session(
-                4,
-                "2026-03-03T10:00:00Z",
-                Lines.user("## My request for Codex: no"),
-                Lines.line("world_state", "{\"message\":\"\\\"cart\\\"\"}"));
-        ContentSearch search = new ContentSearch(test.context);
-        SearchResult result = search.search("\"cart\"", false, Progress.NONE);
-        assertThat(result.hits()).containsOnlyKeys(plain, zipped);
-        assertThat(result.hits().get(plain)).isEqualTo("please fix the \"Cart\" total");
-        assertThat(result.hits().get(zipped))
-                .isEqualTo("... " + "x ".repeat(22) + "the \"CART\" is fixed "
-                        + "y ".repeat(43).strip() + " ...");
-        assertThat(result.skipped()).isZero();
-        assertThat(result.scanned()).isEqualTo(4);
-        assertThat(search.search("My request", false, Progress.NONE).hits()).isEmpty();
-        assertThatThrownBy(() -> search.search("", false, Progress.NONE)).hasMessage("search term is empty");
-    }
-
-    @Test
-    void search_finds_letters_beyond_ascii_whatever_their_case() throws Exception {
-        Path russian = session(1, "2026-03-01T10:00:00Z", Lines.user("Привет"));
-        Path chinese = session(2, "2026-03-02T10:00:00Z", Lines.user("修复购物车"));
-        Path umlaut = session(3, "2026-03-03T10:00:00Z", Lines.agent("\\u00dcber den Warenkorb 🛒"));
-        ContentSearch search = new ContentSearch(test.context);
-        assertThat(search.search("ПРИВЕТ", false, Progress.NONE).hits()).containsOnlyKeys(russian);
-        assertThat(search.search("购物", false, Progress.NONE).hits()).containsOnlyKeys(chinese);
-        assertThat(search.search("über DEN", false, Progress.NONE).hits()).containsOnlyKeys(umlaut);
-    }
-
-    @Test
-    @DisplayName("83 a corrupt rollout in the tree is skipped and counted")
-    void search_corrupt() throws Exception {
-        Path good = session(1, "2026-03-01T10:00:00Z", Lines.user("needle"));
-        Path bad = session(2, "2026-03-02T10:00:00Z", Lines.user("needle"));
-        Path compressed = TestHome.compress(bad);
-        Files.write(compressed, java.util.Arrays.copyOf(Files.readAllBytes(compressed), 20));
-        Path vanishing = session(3, "2026-03-03T10:00:00Z", Lines.user("needle"));
-        test.files.onOpenInput = path -> {
-            if (path.equals(vanishing)) {
-                Files.deleteIfExists(vanishing);
-            }
-        };
-        SearchResult result = new ContentSearch(test.context).search("needle", false, Progress.NONE);
-        assertThat(result.hits()).containsOnlyKeys(good);
-        assertThat(result.skipped()).isEqualTo(2);
-    }
-
-    @Test
     @DisplayName("84 by name only the present name counts, and only of threads with a rollout")
     void by_name() throws Exception {
         session(1, "2026-03-01T10:00:00Z");
@@ -421,58 +359,6 @@ class CatalogTest {
         assertThat(onFiles().resolve("A")).isEqualTo(second);
         names.rename(Lines.id(2), "");
         assertThat(onFiles().findByName("A", ListFilter.NONE)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("85 a torn last entry is ended before the next one")
-    void torn_names() throws Exception {
-        SessionNames names = onFiles().names();
-        names.rename(Lines.id(1), "first");
-        Files.writeString(test.home.sessionNames(), "{\"id\":\"018f", StandardOpenOption.APPEND);
-        names.rename(Lines.id(2), "second");
-        assertThat(names.nameOf(Lines.id(1))).contains("first");
-        assertThat(names.nameOf(Lines.id(2))).contains("second");
-        assertThat(TestHome.lines(test.home.sessionNames())).hasSize(3);
-    }
-
-    @Test
-    @DisplayName("86 two processes that name while a third forgets lose nothing")
-    void names_from_processes() throws Exception {
-        List<ChildJvm> children = List.of(
-                new ChildJvm("names-append", test.root(), 1_000),
-                new ChildJvm("names-append", test.root(), 2_000),
-                new ChildJvm("names-remove", test.root()));
-        for (ChildJvm child : children) {
-            assertThat(child.readLine()).isEqualTo("READY");
-        }
-        for (ChildJvm child : children) {
-            child.go();
-        }
-        for (ChildJvm child : children) {
-            assertThat(child.readLine()).isEqualTo("DONE");
-            child.close();
-        }
-        var all = onFiles().names().all();
-        assertThat(all).hasSize(300).doesNotContainKey(Lines.id(7));
-        for (int i = 0; i < 150; i++) {
-            assertThat(all).containsEntry(Lines.id(1_000 + i), "name " + (1_000 + i));
-            assertThat(all).containsEntry(Lines.id(2_000 + i), "name " + (2_000 + i));
-        }
-    }
-
-    @Test
-    void names_of_the_recording_program_are_read_and_never_written() throws Exception {
-        String theirs = "{\"id\":\"" + Lines.id(1)
-                + "\",\"thread_name\":\"theirs\",\"updated_at\":\"2026-03-01T00:00:00Z\"}\n" + "{\"id\":\""
-                + Lines.id(2) + "\",\"thread_name\":\"newer\",\"updated_at\":\"2026-04-01T00:00:00Z\"}\n";
-        TestHome.writeText(test.home.foreignSessionNames(), theirs);
-        SessionNames names = onFiles().names();
-        assertThat(names.nameOf(Lines.id(1))).contains("theirs");
-        names.rename(Lines.id(1), "ours");
-        names.rename(Lines.id(2), "ours");
-        assertThat(names.nameOf(Lines.id(1))).contains("ours");
-        assertThat(names.nameOf(Lines.id(2))).contains("newer");
-        assertThat(Files.readString(test.home.foreignSessionNames())).isEqualTo(theirs);
     }
 
     @Test
@@ -543,29 +429,5 @@ class CatalogTest {
         assertThatThrownBy(() -> list(ListRequest.newest(5)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("injected: cannot list");
-    }
-
-    @Test
-    void a_search_that_crosses_buffers_misses_nothing() throws Exception {
-        StringBuilder filler = new StringBuilder();
-        for (int i = 0; i < 700; i++) {
-            filler.append(Lines.response("assistant", "filler " + "z".repeat(i * 3)))
-                    .append('\n');
-        }
-        for (int cut = 0; cut < 40; cut++) {
-            String text = Lines.meta(Lines.id(1)) + "\n" + filler.substring(0, (512 << 10) - 60 + cut) + "\n"
-                    + Lines.user("the hidden needle " + cut) + "\n";
-            Path path = TestHome.writeText(temp.resolve("one.jsonl"), text);
-            Optional<String> found = new ContentSearch(test.context).searchFile("HIDDEN needle", path);
-            assertThat(found).contains("the hidden needle " + cut);
-        }
-        Path huge = TestHome.write(
-                temp.resolve("two.jsonl"),
-                Lines.user("y".repeat(3 << 20) + " needle " + "z".repeat(3 << 20)),
-                Lines.user("x"));
-        assertThat(new ContentSearch(test.context).searchFile("needle", huge).orElseThrow())
-                .contains("yyy needle zzz");
-        assertThat(FileOps.REAL).isNotSameAs(test.files);
-        assertThat(RolloutForms.isCompressed(huge)).isFalse();
     }
 }
