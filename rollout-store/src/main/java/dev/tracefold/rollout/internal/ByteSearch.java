@@ -7,6 +7,7 @@ package dev.tracefold.rollout.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Finds bytes in bytes, ignoring the case of ASCII letters. Eight positions are tried at a time: a position stays in the
@@ -16,10 +17,15 @@ import java.nio.ByteOrder;
 public final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
+    private static final int TRAINING_ROUNDS = 4_000;
     private static final long HIGHS = 0x8080808080808080L;
 
     /** Bytes of rollouts from frequent to rare; what is not listed is rarer still. */
     private static final String FREQUENT = " etaoinsrldhcumpfgy\"bw.,_:v-/k0123456789(){}\\n=xjqz";
+
+    static {
+        train();
+    }
 
     private final byte[] lower;
     private final byte[] upper;
@@ -55,6 +61,20 @@ public final class ByteSearch {
         secondFold = isLetter(lower[second]) ? 0x20 * ONES : 0;
     }
 
+    /**
+     * Takes every branch often enough for the compiler to believe in it. Otherwise the first match in gigabytes without
+     * one throws the search back to the interpreter, which costs more than this does.
+     */
+    private static void train() {
+        ByteSearch search = new ByteSearch("train".getBytes(StandardCharsets.US_ASCII));
+        byte[] text = "a train is no tryin, and a brain is no trail; TRAIN".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < TRAINING_ROUNDS; i++) {
+            for (int at = search.find(text, 0, text.length); at >= 0; ) {
+                at = search.find(text, at + 1, text.length - (i & 1));
+            }
+        }
+    }
+
     private static boolean isLetter(byte b) {
         int folded = b | 0x20;
         return folded >= 'a' && folded <= 'z' && b > 0;
@@ -82,13 +102,13 @@ public final class ByteSearch {
     public int find(byte[] bytes, int from, int to) {
         int last = to - lower.length; // the last position where the needle still fits
         int at = from;
-        int fast = Math.min(last, to - Math.max(first, second) - Long.BYTES);
+        int fast = Math.min(last - Long.BYTES + 1, to - Math.max(first, second) - Long.BYTES);
         while (true) {
             at = nextCandidate(bytes, at, fast);
             if (at > fast) {
                 break;
             }
-            int position = matchWithin(bytes, at, last);
+            int position = matchWithin(bytes, at);
             if (position >= 0) {
                 return position;
             }
@@ -122,10 +142,10 @@ public final class ByteSearch {
         return (either - ONES) & ~either & HIGHS;
     }
 
-    private int matchWithin(byte[] bytes, int at, int last) {
+    private int matchWithin(byte[] bytes, int at) {
         for (long left = candidates(bytes, at); left != 0; left &= left - 1) {
             int position = at + (Long.numberOfTrailingZeros(left) >>> 3);
-            if (position <= last && matches(bytes, position)) {
+            if (matches(bytes, position)) {
                 return position;
             }
         }
