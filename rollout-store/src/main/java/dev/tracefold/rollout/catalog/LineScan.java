@@ -1,0 +1,114 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+import dev.tracefold.rollout.internal.ByteSearch;
+
+/**
+ * Looks for raw bytes in a stream of lines and hands out only the lines that contain them. Everything else is looked at
+ * once, in a large buffer, without being cut into lines.
+ */
+final class LineScan {
+    private static final int INITIAL = 512 << 10;
+    /** A longer line is looked at only as far as it fits. */
+    private static final int CAP = 32 << 20;
+
+    private final ByteSearch needle;
+    private byte[] buffer = new byte[INITIAL];
+    private long scanned;
+
+    LineScan(ByteSearch needle) {
+        this.needle = needle;
+    }
+
+    /** Decides about a line; true ends the scan. */
+    @FunctionalInterface
+    interface Hit {
+        boolean line(byte[] bytes, int start, int length) throws IOException;
+    }
+
+    /** How many bytes were looked at, over all streams. */
+    long scanned() {
+        return scanned;
+    }
+
+    /** Scans to the end or until a hit says that it is enough. */
+    boolean scan(InputStream in, Hit hit) throws IOException {
+        int lineStart = 0; // where the unfinished line at the end of the buffer begins
+        int searched = 0; // everything before is known not to start a match
+        int limit = 0;
+        boolean end = false;
+        while (!end) {
+            if (limit == buffer.length) {
+                if (lineStart == 0 && limit >= CAP) {
+                    lineStart = limit; // Give up the front of a monstrous line.
+                }
+                int kept = limit - lineStart;
+                if (kept > buffer.length / 2) {
+                    buffer = Arrays.copyOfRange(buffer, lineStart, lineStart + Math.min(CAP, buffer.length * 2));
+                } else {
+                    System.arraycopy(buffer, lineStart, buffer, 0, kept);
+                }
+                searched = Math.max(0, searched - lineStart);
+                limit = kept;
+                lineStart = 0;
+            }
+            int n = in.read(buffer, limit, buffer.length - limit);
+            end = n < 0;
+            limit += Math.max(0, n);
+            scanned += Math.max(0, n);
+            boolean waiting = false;
+            while (!waiting) {
+                int at = needle.find(buffer, searched, limit);
+                if (at < 0) {
+                    break;
+                }
+                int from = lastNewline(at, lineStart) + 1;
+                int to = nextNewline(at, limit);
+                if (to < 0 && !end) {
+                    lineStart = from;
+                    searched = at;
+                    waiting = true;
+                } else {
+                    int stop = to < 0 ? limit : to;
+                    if (hit.line(buffer, from, stop - from)) {
+                        return true;
+                    }
+                    searched = Math.min(limit, stop + 1);
+                    lineStart = searched;
+                }
+            }
+            if (!waiting) {
+                searched = Math.max(searched, limit - needle.length() + 1);
+                int unseen = Math.max(lineStart, limit - Math.max(0, n));
+                int newline = lastNewline(limit, unseen);
+                lineStart = newline < unseen ? lineStart : newline + 1;
+            }
+        }
+        return false;
+    }
+
+    private int lastNewline(int before, int notBefore) {
+        for (int i = before - 1; i >= notBefore; i--) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return notBefore - 1;
+    }
+
+    private int nextNewline(int from, int limit) {
+        for (int i = from; i < limit; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

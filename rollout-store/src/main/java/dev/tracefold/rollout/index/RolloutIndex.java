@@ -1,0 +1,213 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+import dev.tracefold.rollout.RolloutHome;
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.line.GitInfo;
+
+/**
+ * One row a thread in SQLite, next to the rollouts of one data directory. The files are the truth: the index may lag
+ * behind them and can be deleted at any time. Thread-safe; several processes may have it open.
+ */
+public final class RolloutIndex implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RolloutIndex.class);
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+    private final RolloutHome home;
+    private final Sql sql;
+    private final ThreadTable threads;
+    private final BackfillTable backfill;
+    private final UniqueMillis unique = new UniqueMillis();
+
+    private RolloutIndex(RolloutHome home, Sql sql) {
+        this.home = home;
+        this.sql = sql;
+        this.threads = new ThreadTable(sql);
+        this.backfill = new BackfillTable(sql);
+    }
+
+    /**
+     * Opens or creates the index; a damaged one is moved aside and begun anew.
+     *
+     * @throws IndexException when it cannot be opened, or was made by a program whose schema contradicts this one's
+     */
+    public static RolloutIndex open(RolloutHome home) throws IOException {
+        return open(home, Migration.ALL, BUSY_TIMEOUT_MILLIS);
+    }
+
+    /** Opens the index if there is one; a caller that only looks does not create it. */
+    public static Optional<RolloutIndex> openExisting(RolloutHome home) throws IOException {
+        return Files.isRegularFile(home.indexFile()) ? Optional.of(open(home)) : Optional.empty();
+    }
+
+    static RolloutIndex open(RolloutHome home, List<Migration> migrations, int busyTimeout) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(home.indexFile().getParent()));
+        try {
+            return openOnce(home, migrations, busyTimeout);
+        } catch (IndexException e) {
+            if (!e.corrupt()) {
+                throw e;
+            }
+            moveAside(home, e);
+            return openOnce(home, migrations, busyTimeout);
+        }
+    }
+
+    private static RolloutIndex openOnce(RolloutHome home, List<Migration> migrations, int busyTimeout)
+            throws IndexException {
+        Sql sql = new Sql(connect(home, busyTimeout));
+        boolean opened = false;
+        try {
+            Migration.apply(sql, migrations);
+            opened = true;
+            return new RolloutIndex(home, sql);
+        } finally {
+            if (!opened) {
+                sql.close();
+            }
+        }
+    }
+
+    private static Connection connect(RolloutHome home, int busyTimeout) throws IndexException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(busyTimeout);
+        config.enforceForeignKeys(true);
+        Connection connection;
+        try {
+            connection = config.createConnection("jdbc:sqlite:" + home.indexFile());
+        } catch (SQLException e) {
+            throw new IndexException("cannot open index " + home.indexFile(), e);
+        }
+        try (Statement statement = connection.createStatement()) {
+            // Vacuuming must be chosen before the journal mode writes the first page.
+            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            statement.execute("PRAGMA journal_mode = WAL");
+            return connection;
+        } catch (SQLException e) {
+            IndexException failure = new IndexException("cannot set up index " + home.indexFile(), e);
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                failure.addSuppressed(suppressed);
+            }
+            throw failure;
+        }
+    }
+
+    private static void moveAside(RolloutHome home, IndexException cause) throws IOException {
+        Path backup = home.indexBackups().resolve(UUID.randomUUID().toString());
+        LOG.warn("the index is damaged ({}); it is moved to {} and begun anew", cause.getMessage(), backup);
+        Files.createDirectories(backup);
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Path file = home.indexFile().resolveSibling(home.indexFile().getFileName() + suffix);
+            if (Files.exists(file)) {
+                Files.move(file, backup.resolve(Objects.requireNonNull(file.getFileName())));
+            }
+        }
+    }
+
+    /** The data directory that this index belongs to. */
+    public RolloutHome home() {
+        return home;
+    }
+
+    public Optional<ThreadRow> find(ThreadId id) throws IndexException {
+        return threads.find(id);
+    }
+
+    /** The rows that match, in order. */
+    public List<ThreadRow> list(ThreadQuery query) throws IndexException {
+        List<Object> arguments = new ArrayList<>();
+        return threads.select(query.where(arguments), arguments);
+    }
+
+    /** How many threads have a row. */
+    public long count() throws IndexException {
+        return threads.count();
+    }
+
+    /**
+     * Writes a row made from a file. An existing row keeps its recency, its name, the repository's state where known, and
+     * its preview when the new one is empty.
+     */
+    public void upsert(ThreadRow row) throws IndexException {
+        threads.upsert(row);
+    }
+
+    /** Writes the row unless the thread has one; true when written. */
+    public boolean insertIfAbsent(ThreadRow row) throws IndexException {
+        return threads.insertIfAbsent(row);
+    }
+
+    /** Removes the row; true when there was one. */
+    public boolean delete(ThreadId id) throws IndexException {
+        return sql.transaction(() -> threads.delete(id));
+    }
+
+    /** Gives the thread a name, or takes it away. */
+    public void setName(ThreadId id, @Nullable String name) throws IndexException {
+        threads.setName(id, name);
+    }
+
+    /** Sets the repository's state as a whole, clearing what is null. */
+    public void setGit(ThreadId id, GitInfo git) throws IndexException {
+        threads.setGit(id, git);
+    }
+
+    /** Notes that the thread changed now; times handed out in one process are unique. */
+    public void touchUpdated(ThreadId id, long millis) throws IndexException {
+        threads.touchUpdated(id, unique.next(millis));
+    }
+
+    /** Notes that the thread was used; its recency strictly grows. */
+    public void touchRecency(ThreadId id, long millis) throws IndexException {
+        threads.touchRecency(id, unique.next(millis));
+    }
+
+    void setPath(ThreadId id, String path, @Nullable Long archivedAt) throws IndexException {
+        threads.setPath(id, path, archivedAt);
+    }
+
+    Map<ThreadId, Long> updatedTimes() throws IndexException {
+        return threads.updatedTimes();
+    }
+
+    BackfillTable backfill() {
+        return backfill;
+    }
+
+    /** What is known about filling the index. */
+    public BackfillState backfillState() throws IndexException {
+        return backfill.state();
+    }
+
+    <T> T transaction(Sql.Work<T> work) throws IndexException {
+        return sql.transaction(work);
+    }
+
+    @Override
+    public void close() throws IndexException {
+        sql.close();
+    }
+}

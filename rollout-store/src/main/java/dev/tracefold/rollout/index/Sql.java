@@ -1,0 +1,125 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.index;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, its prepared statements and its transactions. Calls are serialised on this object. */
+final class Sql implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private boolean inTransaction;
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Makes a value from the current row of a result. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Work that a transaction surrounds. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IndexException;
+    }
+
+    synchronized int update(String sql, @Nullable Object... arguments) throws IndexException {
+        try {
+            return bind(sql, arguments).executeUpdate();
+        } catch (SQLException e) {
+            throw new IndexException("index write failed", e);
+        }
+    }
+
+    synchronized <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... arguments)
+            throws IndexException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = bind(sql, arguments).executeQuery()) {
+            while (result.next()) {
+                rows.add(reader.read(result));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IndexException("index read failed", e);
+        }
+    }
+
+    <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) throws IndexException {
+        List<T> rows = query(sql, reader, arguments);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
+    /** Runs statements without arguments or results. */
+    synchronized void execute(String sql) throws IndexException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IndexException("index statement failed", e);
+        }
+    }
+
+    /** Runs {@code work} in one write transaction, or in the one that is open; rolls back what fails. */
+    synchronized <T> T transaction(Work<T> work) throws IndexException {
+        if (inTransaction) {
+            return work.run();
+        }
+        execute("BEGIN IMMEDIATE");
+        inTransaction = true;
+        boolean done = false;
+        try {
+            T result = work.run();
+            execute("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            inTransaction = false;
+            if (!done) {
+                rollback();
+            }
+        }
+    }
+
+    private void rollback() {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("ROLLBACK");
+        } catch (SQLException e) {
+            // The failure that brought us here is the one to report.
+        }
+    }
+
+    private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    @Override
+    public synchronized void close() throws IndexException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IndexException("index could not be closed", e);
+        }
+    }
+}

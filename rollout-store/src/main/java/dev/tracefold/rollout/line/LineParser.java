@@ -1,0 +1,179 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.line;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.internal.ByteLines;
+import dev.tracefold.rollout.internal.Json;
+
+/**
+ * Reads the envelope of one line in one pass over its bytes. The whole line is tokenised, so what is accepted is one
+ * whole JSON object; nothing but the few fields that make a line a known one is kept. Reusable, not thread-safe.
+ */
+public final class LineParser {
+    static final String GHOST_SNAPSHOT = "ghost_snapshot";
+
+    private @Nullable String timestamp;
+    private @Nullable String typeName;
+    private @Nullable LineType type;
+    private @Nullable String itemType;
+    private int payloadStart;
+    private int payloadEnd;
+    private boolean payloadIsObject;
+    private boolean message;
+    private String problem = "";
+
+    /**
+     * Reads a line.
+     *
+     * @return whether it is one whole object of a known type; if not, {@link #problem()} says why
+     */
+    public boolean parse(byte[] bytes, int start, int length) {
+        timestamp = null;
+        typeName = null;
+        type = null;
+        itemType = null;
+        payloadStart = -1;
+        payloadIsObject = false;
+        message = false;
+        try (JsonParser parser = Json.FACTORY.createParser(bytes, start, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return bad("not a JSON object");
+            }
+            readEnvelope(parser);
+            if (parser.nextToken() != null) {
+                return bad("more than one JSON value on the line");
+            }
+        } catch (JsonProcessingException e) {
+            return bad("invalid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            return bad("invalid JSON: " + e.getMessage());
+        }
+        return isKnown();
+    }
+
+    private void readEnvelope(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (field.equals("timestamp") && value == JsonToken.VALUE_STRING) {
+                timestamp = parser.getText();
+            } else if (field.equals("type") && value == JsonToken.VALUE_STRING) {
+                typeName = parser.getText();
+            } else if (field.equals("payload")) {
+                payloadIsObject = value == JsonToken.START_OBJECT;
+                if (payloadIsObject) {
+                    readPayload(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void readPayload(JsonParser parser) throws IOException {
+        payloadStart = (int) parser.currentLocation().getByteOffset() - 1;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (field.equals("type") && value == JsonToken.VALUE_STRING) {
+                itemType = parser.getText();
+            } else if (field.equals("message") && value == JsonToken.VALUE_STRING) {
+                message = true;
+            } else {
+                parser.skipChildren();
+            }
+        }
+        payloadEnd = (int) parser.currentLocation().getByteOffset();
+    }
+
+    private boolean isKnown() {
+        if (typeName == null) {
+            return bad("no type");
+        }
+        type = LineType.named(typeName);
+        if (type == null) {
+            return bad("unknown type " + typeName);
+        }
+        if (timestamp == null) {
+            return bad("no timestamp");
+        }
+        if (!payloadIsObject) {
+            return bad("no payload object");
+        }
+        return switch (type) {
+            case RESPONSE_ITEM, EVENT_MSG -> itemType != null || bad("no payload type");
+            case COMPACTED -> message || bad("no compaction message");
+            case SESSION_META,
+                    TURN_CONTEXT,
+                    WORLD_STATE,
+                    INTER_AGENT_COMMUNICATION,
+                    INTER_AGENT_COMMUNICATION_METADATA -> true;
+        };
+    }
+
+    private boolean bad(String reason) {
+        problem = reason;
+        return false;
+    }
+
+    /** Why the last {@link #parse} returned false. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Whether the line just parsed is a snapshot that old versions wrote and nobody reads any more. */
+    public boolean ghostSnapshot() {
+        return type == LineType.RESPONSE_ITEM && GHOST_SNAPSHOT.equals(itemType);
+    }
+
+    /** The line just parsed, copied out of the buffer. */
+    public RolloutLine toLine(ByteLines lines) {
+        return new RolloutLine(lines.number(), lines.offset(), lines.copy(), this);
+    }
+
+    /** The line just parsed from {@code bytes}, copied. */
+    public RolloutLine toLine(long number, long offset, byte[] bytes, int start, int length) {
+        return new RolloutLine(number, offset, Arrays.copyOfRange(bytes, start, start + length), this);
+    }
+
+    String timestamp() {
+        return timestamp == null ? "" : timestamp;
+    }
+
+    /** The type of the line just parsed. */
+    public LineType type() {
+        if (type == null) {
+            throw new IllegalStateException("no line was parsed");
+        }
+        return type;
+    }
+
+    /** The payload's own type in the line just parsed. */
+    public @Nullable String itemType() {
+        return itemType;
+    }
+
+    /** Where the payload of the line just parsed starts, counted from the line's first byte. */
+    public int payloadStart() {
+        return payloadStart;
+    }
+
+    public int payloadLength() {
+        return payloadEnd - payloadStart;
+    }
+
+    int payloadEnd() {
+        return payloadEnd;
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.line;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.internal.Json;
+
+/**
+ * One good line: where it is, its envelope, and its bytes. The payload becomes a tree only when asked for, so that
+ * stepping over a line costs one pass over its bytes. Immutable as long as nobody writes to {@link #bytes()}.
+ */
+public final class RolloutLine {
+    private final long number;
+    private final long offset;
+    private final byte[] bytes;
+    private final String timestamp;
+    private final LineType type;
+    private final @Nullable String itemType;
+    private final int payloadStart;
+    private final int payloadEnd;
+
+    RolloutLine(long number, long offset, byte[] bytes, LineParser envelope) {
+        this.number = number;
+        this.offset = offset;
+        this.bytes = bytes;
+        this.timestamp = envelope.timestamp();
+        this.type = envelope.type();
+        this.itemType = envelope.itemType();
+        this.payloadStart = envelope.payloadStart();
+        this.payloadEnd = envelope.payloadEnd();
+    }
+
+    /** Counted from 1, blank lines included. */
+    public long number() {
+        return number;
+    }
+
+    /** Offset of the first byte in the plain form. */
+    public long offset() {
+        return offset;
+    }
+
+    /** The line as it stands in the file, without its newline; not to be written to. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** When the line was written, as text. */
+    public String timestamp() {
+        return timestamp;
+    }
+
+    public LineType type() {
+        return type;
+    }
+
+    /** The payload's own {@code type}, if it has one. */
+    public @Nullable String itemType() {
+        return itemType;
+    }
+
+    public boolean is(LineType lineType, String payloadType) {
+        return type == lineType && payloadType.equals(itemType);
+    }
+
+    /** The payload as a fresh tree; ghost snapshots of old versions are left out of a compaction's history. */
+    public JsonNode payload() {
+        try {
+            JsonNode payload = Json.read(bytes, payloadStart, payloadEnd - payloadStart);
+            return type == LineType.COMPACTED ? withoutGhosts((ObjectNode) payload) : payload;
+        } catch (IOException e) {
+            throw new UncheckedIOException("line " + number + " was readable a moment ago", e);
+        }
+    }
+
+    /** The same content as it would be handed to a recorder. */
+    public RolloutItem toItem() {
+        return RolloutItem.ofJson(
+                type, new String(Arrays.copyOfRange(bytes, payloadStart, payloadEnd), StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode withoutGhosts(ObjectNode compacted) {
+        if (compacted.get("replacement_history") instanceof ArrayNode history) {
+            for (int i = history.size() - 1; i >= 0; i--) {
+                if (LineParser.GHOST_SNAPSHOT.equals(Json.text(history.get(i), "type"))) {
+                    history.remove(i);
+                }
+            }
+        }
+        return compacted;
+    }
+
+    @Override
+    public String toString() {
+        return "line " + number + " " + type.jsonName() + (itemType == null ? "" : "/" + itemType);
+    }
+}

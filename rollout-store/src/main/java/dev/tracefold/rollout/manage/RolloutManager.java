@@ -1,0 +1,203 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.manage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.RolloutHome;
+import dev.tracefold.rollout.RolloutName;
+import dev.tracefold.rollout.compress.RetiredName;
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.lock.RolloutLock;
+import dev.tracefold.rollout.record.RolloutContext;
+import dev.tracefold.rollout.record.RolloutMaterializer;
+
+/**
+ * Moves, restores and deletes rollouts, every form of them together and under the exclusive lock. Nothing is ever
+ * overwritten. Thread-safe.
+ */
+public final class RolloutManager {
+    private final RolloutContext context;
+    private final RolloutHome home;
+    private final FileOps files;
+    private final RolloutRows rows;
+
+    public RolloutManager(RolloutContext context, RolloutRows rows) {
+        this.context = context;
+        this.home = context.home();
+        this.files = context.files();
+        this.rows = rows;
+    }
+
+    private record Move(Path from, Path to) {}
+
+    /**
+     * Moves a live rollout into the archive, compressed or not as it is.
+     *
+     * @return its new plain path
+     * @throws RolloutException NOT_FOUND, NOT_READY, INVALID_REQUEST for a path elsewhere, or CONFLICT when it is in use
+     *     or the destination is taken
+     */
+    public Path archive(Path path) throws IOException {
+        RolloutName name = require(path, home.sessions());
+        return move(path, name, home.archivedPath(name), true);
+    }
+
+    /** Moves an archived rollout back to the directory of its date and makes it look new; fails as {@link #archive}. */
+    public Path unarchive(Path path) throws IOException {
+        RolloutName name = require(path, home.archivedSessions());
+        return move(path, name, home.livePath(name), false);
+    }
+
+    /** Deletes every form of a rollout; fails as {@link #archive}. */
+    public void delete(Path path) throws IOException {
+        boolean archived = home.isArchived(path);
+        RolloutName name = require(path, home.rolloutRoot(archived));
+        Path plain = RolloutForms.plain(home.absolute(path));
+        try (RolloutLock ignored = context.locks().exclusive(plain)) {
+            List<Path> forms = forms(plain);
+            // The plain form last: as long as it is there, no older copy can come back to life.
+            for (int i = forms.size() - 1; i >= 0; i--) {
+                files.deleteIfExists(forms.get(i));
+            }
+            files.forceDirectory(parent(plain));
+            rows.deleted(name.id());
+        }
+    }
+
+    /**
+     * Turns a compressed rollout back into a plain one with the same times.
+     *
+     * @throws RolloutException CONFLICT when it stays in use, INTERNAL when it is damaged
+     */
+    public RolloutMaterializer.Outcome restore(Path path) throws IOException {
+        Path plain = RolloutForms.plain(home.absolute(path));
+        return new RolloutMaterializer(context).materialize(plain, RolloutMaterializer.Intent.RESTORE);
+    }
+
+    private RolloutName require(Path path, Path root) throws IOException {
+        Path absolute = home.absolute(path);
+        RolloutName name = RolloutName.parse(RolloutForms.fileName(absolute))
+                .orElseThrow(() -> RolloutException.invalidRequest("not a rollout: " + path));
+        context.live().requireSaved(name.id());
+        if (context.live().snapshot(name.id()).isPresent()) {
+            throw RolloutException.activeWriter(absolute);
+        }
+        Optional<Path> form = RolloutForms.resolve(absolute);
+        if (form.isEmpty()) {
+            throw RolloutException.notFound(name.id());
+        }
+        RolloutHome.requireUnder(form.get(), root);
+        return name;
+    }
+
+    private Path move(Path path, RolloutName name, Path target, boolean archived) throws IOException {
+        Path plain = RolloutForms.plain(home.absolute(path));
+        try (RolloutLock ignored = context.locks().exclusive(plain)) {
+            List<Move> moves = new ArrayList<>();
+            for (Path form : forms(plain)) {
+                String suffix = RolloutForms.fileName(form)
+                        .substring(RolloutForms.fileName(plain).length());
+                moves.add(new Move(form, target.resolveSibling(RolloutForms.fileName(target) + suffix)));
+            }
+            if (moves.isEmpty()) {
+                throw RolloutException.notFound(name.id());
+            }
+            requireFree(target, moves);
+            carryOut(moves, name, target, archived);
+        }
+        return target;
+    }
+
+    private void requireFree(Path target, List<Move> moves) throws IOException {
+        for (Path taken : List.of(target, RolloutForms.compressed(target))) {
+            boolean ours = moves.stream().anyMatch(move -> move.to().equals(taken) && isSameFile(move));
+            if (Files.exists(taken) && !ours) {
+                throw RolloutException.conflict("destination " + taken + " already exists");
+            }
+        }
+    }
+
+    private boolean isSameFile(Move move) {
+        try {
+            return Files.exists(move.to()) && Files.isSameFile(move.from(), move.to());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void carryOut(List<Move> moves, RolloutName name, Path target, boolean archived) throws IOException {
+        List<Move> done = new ArrayList<>();
+        try {
+            files.createDirectories(parent(target));
+            for (Move move : moves) {
+                rename(move);
+                done.add(move);
+            }
+            files.forceDirectory(parent(target));
+            files.forceDirectory(parent(moves.get(0).from()));
+            if (!archived) {
+                files.setModified(
+                        RolloutForms.resolve(target).orElse(target),
+                        context.clock().instant());
+            }
+            rows.moved(name.id(), target, archived);
+        } catch (IOException | RuntimeException e) {
+            undo(done, e);
+            throw e;
+        }
+    }
+
+    /** Gives the file its new name only if that is free, then takes the old one away. */
+    private void rename(Move move) throws IOException {
+        if (!isSameFile(move)) {
+            files.publish(move.to(), move.from());
+        }
+        files.deleteIfExists(move.from());
+        files.reached(Step.MOVE_RENAMED, move.to());
+    }
+
+    private void undo(List<Move> done, Exception cause) {
+        for (Move move : done) {
+            try {
+                files.publish(move.from(), move.to());
+                files.deleteIfExists(move.to());
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /** The forms that exist: plain, compressed, retired. */
+    private List<Path> forms(Path plain) throws IOException {
+        List<Path> forms = new ArrayList<>();
+        for (Path form : List.of(plain, RolloutForms.compressed(plain))) {
+            if (Files.isRegularFile(form)) {
+                forms.add(form);
+            }
+        }
+        for (FileOps.Entry entry : files.list(parent(plain))) {
+            @Nullable RetiredName retired = RetiredName.parse(entry.path()).orElse(null);
+            if (retired != null && retired.plain().equals(plain)) {
+                forms.add(entry.path());
+            }
+        }
+        return forms;
+    }
+
+    private static Path parent(Path path) {
+        return Objects.requireNonNull(path.getParent(), "an absolute path of a file has a parent");
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.internal.ByteLines;
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.internal.Zstd;
+
+/**
+ * Opens the plain bytes of a rollout whichever form exists. Readers take no lock: when the form that was resolved is
+ * gone before it could be opened, a compressor or an appender has just switched forms, and looking again finds the other.
+ */
+public final class RolloutSource {
+    private static final int RETRIES = 3;
+    private static final long RETRY_MILLIS = 50;
+
+    private final FileOps files;
+
+    public RolloutSource(FileOps files) {
+        this.files = files;
+    }
+
+    /**
+     * Opens the rollout's plain bytes.
+     *
+     * @throws NoSuchFileException naming the given path when neither form exists
+     */
+    public InputStream open(Path path) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return openOnce(path);
+            } catch (NoSuchFileException e) {
+                if (attempt == RETRIES) {
+                    throw e;
+                }
+                sleep();
+            }
+        }
+    }
+
+    /** Opens the rollout's plain bytes as lines. */
+    public ByteLines lines(Path path, int cap) throws IOException {
+        return new ByteLines(open(path), cap);
+    }
+
+    private InputStream openOnce(Path path) throws IOException {
+        Path form = RolloutForms.resolve(path).orElse(path);
+        files.reached(Step.READER_RESOLVED, form);
+        InputStream in = files.openInput(form);
+        return RolloutForms.isCompressed(form) ? Zstd.decoder(in) : in;
+    }
+
+    private static void sleep() throws IOException {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for a rollout", e);
+        }
+    }
+}

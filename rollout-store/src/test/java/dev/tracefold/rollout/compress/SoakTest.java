@@ -1,0 +1,101 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.tracefold.rollout.line.RolloutLine;
+import dev.tracefold.rollout.read.RolloutReader;
+import dev.tracefold.rollout.testing.ChildJvm;
+import dev.tracefold.rollout.testing.TestHome;
+
+class SoakTest {
+    private static final long SECONDS = Long.getLong("tracefold.soak.seconds", 10);
+
+    @TempDir
+    Path temp;
+
+    /** A child whose output is collected while it runs, and that is killed and started again at random. */
+    private final class Restarted {
+        private final Object[] command;
+        private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        private ChildJvm child;
+        private Thread collector;
+        private int starts;
+
+        Restarted(Object... command) {
+            this.command = command;
+        }
+
+        void start() throws Exception {
+            Object[] numbered = command.clone();
+            for (int i = 0; i < numbered.length; i++) {
+                numbered[i] = numbered[i].toString().replace("#", Integer.toString(starts));
+            }
+            starts++;
+            ChildJvm started = new ChildJvm(numbered);
+            child = started;
+            collector = new Thread(() -> {
+                try {
+                    for (String line = started.readLine(); line != null; line = started.readLine()) {
+                        lines.add(line);
+                    }
+                } catch (java.io.IOException e) {
+                    // Killed in the middle of a line, which then does not count.
+                }
+            });
+            collector.start();
+        }
+
+        void stop() throws Exception {
+            child.killHard();
+            collector.join();
+        }
+    }
+
+    @Test
+    @DisplayName("65 writers and compressors killed at random lose no acknowledged line")
+    void soak() throws Exception {
+        TestHome test = new TestHome(temp);
+        List<Path> paths = List.of(test.sample(1), test.sample(2), test.sample(3));
+        Restarted writer =
+                new Restarted("soak-writer", test.root(), "w#-", "#7", paths.get(0), paths.get(1), paths.get(2));
+        Restarted worker = new Restarted("soak-worker", test.root());
+        writer.start();
+        worker.start();
+        Random random = new Random(65);
+        long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+        while (System.nanoTime() < end) {
+            Thread.sleep(900 + random.nextInt(900));
+            Restarted victim = random.nextBoolean() ? writer : worker;
+            victim.stop();
+            victim.start();
+        }
+        writer.stop();
+        worker.stop();
+        Set<String> present = new HashSet<>();
+        for (Path path : paths) {
+            try (RolloutReader reader = RolloutReader.open(path)) {
+                for (RolloutLine line = reader.next(); line != null; line = reader.next()) {
+                    present.add(line.payload().path("message").asText());
+                }
+            }
+        }
+        assertThat(writer.lines).hasSizeGreaterThan((int) SECONDS * 10);
+        assertThat(worker.lines).anyMatch(line -> line.contains("COMPRESSED"));
+        assertThat(present).containsAll(writer.lines);
+    }
+}
