@@ -42,7 +42,8 @@ class ArchitectureTest {
                 List.of(MODEL),
                 "com.fasterxml.jackson..",
                 "com.github.luben.zstd..",
-                "org.sqlite.."),
+                "org.sqlite..",
+                "org.slf4j.."),
         VIEW(List.of("view"), List.of(MODEL, REDUCER), "com.fasterxml.jackson..", "io.vavr.."),
         CLI(
                 List.of("cli"),
