@@ -76,8 +76,12 @@ public final class Replay {
         return Bundle.open(directory);
     }
 
-    /** The same, showing each event that was folded with the state behind it. */
-    ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
+    /**
+     * The same, showing each event that was folded with the state behind it.
+     *
+     * @throws IOException as above
+     */
+    public ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
         Bundle bundle;
         try {
             bundle = Bundle.open(directory);

@@ -10,6 +10,7 @@
  *   <li>{@link dev.tracefold.replay.ReplayResult}: the graph, or the error, with what was noticed on the way;
  *   <li>{@link dev.tracefold.replay.Timeline}: the state after any event;
  *   <li>{@link dev.tracefold.replay.GraphDiff}: what tells two graphs apart;
+ *   <li>{@link dev.tracefold.replay.LiveReplay}: the state of a bundle that is still being written;
  *   <li>{@link dev.tracefold.replay.Bundle}: a bundle on disk, whose files are opened inside it alone;
  *   <li>{@link dev.tracefold.replay.EventLog}: its events, one after the other.
  * </ul>

@@ -1,0 +1,100 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.view.check;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.tracefold.model.RolloutStatus;
+import dev.tracefold.reducer.ErrorCode;
+import dev.tracefold.reducer.ReductionError;
+import dev.tracefold.replay.Bundle;
+import dev.tracefold.replay.Diagnostic;
+import dev.tracefold.replay.Replay;
+import dev.tracefold.replay.ReplayException;
+import dev.tracefold.replay.ReplayResult;
+
+/**
+ * Looks for all that is wrong with a bundle, and does not stop at the first: manifest, envelopes, sequence, references,
+ * payload files, the contradictions that only a reduction finds, and what was written beside them.
+ */
+public final class BundleCheck {
+    private final Path directory;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private BundleCheck(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Checks a bundle. It is only read.
+     *
+     * @return the findings, in the order of the log, those that concern no line last
+     * @throws IOException if the bundle cannot be read
+     */
+    public static List<Finding> of(Path bundle) throws IOException {
+        BundleCheck check = new BundleCheck(bundle);
+        try {
+            check.run(Bundle.open(bundle));
+        } catch (ReplayException e) {
+            check.findings.add(Finding.of(e.error(), false));
+        }
+        check.findings.sort(Comparator.comparing(
+                finding -> finding.line() == null ? Long.MAX_VALUE : finding.line(), Comparator.naturalOrder()));
+        return List.copyOf(check.findings);
+    }
+
+    private void run(Bundle bundle) throws IOException, ReplayException {
+        // A salvage goes on where a strict reduction would end.
+        ReplayResult result = Replay.salvage(directory).run();
+        if (!result.ok()) {
+            result.error().ifPresent(error -> findings.add(Finding.of(error, false)));
+            return;
+        }
+        result.diagnostics().forEach(this::add);
+        new PayloadCheck(bundle, result.diagnostics()).run(findings);
+        if (result.events() == 0) {
+            findings.add(
+                    Finding.warning("NO_EVENTS", "the log has no event", "nothing was recorded: look at the recorder"));
+        } else if (result.graph().status() == RolloutStatus.RUNNING) {
+            findings.add(Finding.note(
+                    "NOT_ENDED",
+                    "the session never ended: it still runs, or its recorder died",
+                    "'tracefold follow' shows a session that still runs"));
+        }
+        boolean sound = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        StateCheck.run(directory, sound ? result.graph() : null, findings);
+    }
+
+    private void add(Diagnostic diagnostic) {
+        if (diagnostic instanceof Diagnostic.LeftOut leftOut) {
+            ReductionError error = leftOut.error();
+            findings.add(Finding.of(error, !findings.isEmpty()));
+        } else if (diagnostic instanceof Diagnostic.Gap gap) {
+            findings.add(Finding.error(ErrorCode.SEQUENCE_GAP, gap.line(), gap.found(), gap.sentence()));
+        } else if (diagnostic instanceof Diagnostic.TornTail torn) {
+            findings.add(new Finding(
+                    Finding.Severity.NOTE,
+                    "TORN_TAIL",
+                    torn.line(),
+                    null,
+                    torn.sentence(),
+                    "nothing: all that came before it counts"));
+        } else if (diagnostic instanceof Diagnostic.CellWithoutSource cell) {
+            findings.add(Finding.warning(
+                    "CELL_WITHOUT_SOURCE",
+                    cell.sentence(),
+                    "the request or response with its source was not recorded"));
+        } else if (diagnostic instanceof Diagnostic.Undelivered undelivered) {
+            findings.add(Finding.note(
+                    "UNDELIVERED",
+                    undelivered.sentence(),
+                    "the recipient was never asked again, or its request was not recorded"));
+        }
+    }
+}

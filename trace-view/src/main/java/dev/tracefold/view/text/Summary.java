@@ -1,0 +1,210 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.view.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.ExecutionStatus;
+import dev.tracefold.model.graph.AgentThread;
+import dev.tracefold.model.graph.CodexTurn;
+import dev.tracefold.model.graph.ExecutionWindow;
+import dev.tracefold.model.graph.InferenceCall;
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.ThreadOrigin;
+import dev.tracefold.model.graph.ToolCall;
+import dev.tracefold.model.id.ThreadId;
+import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.NodeKind;
+
+/**
+ * What a session came to, counted. Immutable.
+ *
+ * @param agents parents before their children
+ * @param unfinished in the order of their starts; terminals are not among them, since nothing tells when one ends
+ */
+record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinished) {
+    /** One agent. */
+    record Agent(AgentThread thread, int depth, Work work) {}
+
+    /** What an agent did, in numbers. Tokens are those of the responses that said what they cost. */
+    record Work(
+            int turns, int inferences, int failedInferences, int tools, long tokensIn, long cached, long tokensOut) {
+        static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0);
+
+        Work turn() {
+            return new Work(turns + 1, inferences, failedInferences, tools, tokensIn, cached, tokensOut);
+        }
+
+        Work tool() {
+            return new Work(turns, inferences, failedInferences, tools + 1, tokensIn, cached, tokensOut);
+        }
+
+        Work inference(InferenceCall call) {
+            var usage = call.usage();
+            return new Work(
+                    turns,
+                    inferences + 1,
+                    failedInferences + (failed(call.execution()) ? 1 : 0),
+                    tools,
+                    tokensIn + (usage == null ? 0 : usage.inputTokens()),
+                    cached + (usage == null ? 0 : usage.cachedInputTokens()),
+                    tokensOut + (usage == null ? 0 : usage.outputTokens()));
+        }
+
+        Work plus(Work other) {
+            return new Work(
+                    turns + other.turns,
+                    inferences + other.inferences,
+                    failedInferences + other.failedInferences,
+                    tools + other.tools,
+                    tokensIn + other.tokensIn,
+                    cached + other.cached,
+                    tokensOut + other.tokensOut);
+        }
+    }
+
+    /** The calls of one kind of tool. */
+    record Tools(
+            String name,
+            int calls,
+            int failed,
+            long totalMs,
+            @Nullable ToolCall slowest) {
+        Tools with(ToolCall call) {
+            Long ms = duration(call.execution());
+            Long most = slowest == null ? null : duration(slowest.execution());
+            boolean slower = ms != null && (most == null || ms > most);
+            return new Tools(
+                    name,
+                    calls + 1,
+                    failed + (Summary.failed(call.execution()) ? 1 : 0),
+                    totalMs + (ms == null ? 0 : ms),
+                    slower ? call : slowest);
+        }
+    }
+
+    private static boolean failed(ExecutionWindow window) {
+        return window.status() == ExecutionStatus.FAILED || window.status() == ExecutionStatus.ABORTED;
+    }
+
+    static @Nullable Long duration(ExecutionWindow window) {
+        Long end = window.endedAtUnixMs();
+        return end == null ? null : end - window.startedAtUnixMs();
+    }
+
+    static Summary of(RolloutTrace graph) {
+        Map<ThreadId, Work> work = new LinkedHashMap<>();
+        for (CodexTurn turn : graph.turns().values()) {
+            work.put(
+                    turn.threadId(),
+                    work.getOrDefault(turn.threadId(), Work.NONE).turn());
+        }
+        for (InferenceCall call : graph.inferenceCalls().values()) {
+            work.put(
+                    call.threadId(),
+                    work.getOrDefault(call.threadId(), Work.NONE).inference(call));
+        }
+        Map<String, Tools> tools = new LinkedHashMap<>();
+        for (ToolCall tool : graph.toolCalls().values()) {
+            work.put(
+                    tool.threadId(),
+                    work.getOrDefault(tool.threadId(), Work.NONE).tool());
+            String name = Headlines.toolName(tool.kind());
+            tools.put(
+                    name,
+                    tools.getOrDefault(name, new Tools(name, 0, 0, 0, null)).with(tool));
+        }
+        List<Tools> byCalls = new ArrayList<>(tools.values());
+        byCalls.sort(Comparator.comparing(Tools::calls).reversed().thenComparing(Tools::name));
+        return new Summary(agents(graph, work), byCalls, unfinishedOf(graph));
+    }
+
+    Work total() {
+        return agents.stream().map(Agent::work).reduce(Work.NONE, Work::plus);
+    }
+
+    private static List<Agent> agents(RolloutTrace graph, Map<ThreadId, Work> work) {
+        Map<@Nullable ThreadId, List<AgentThread>> children = new LinkedHashMap<>();
+        graph.threads().values().stream()
+                .sorted(Comparator.comparing(thread -> thread.execution().startedSeq()))
+                .forEach(thread -> children.computeIfAbsent(parent(graph, thread), unused -> new ArrayList<>())
+                        .add(thread));
+        List<Agent> agents = new ArrayList<>();
+        addChildren(null, 0, children, work, agents);
+        // Threads that name each other as parents hang below nobody.
+        children.values()
+                .forEach(rest -> rest.forEach(
+                        thread -> agents.add(new Agent(thread, 0, work.getOrDefault(thread.threadId(), Work.NONE)))));
+        return agents;
+    }
+
+    private static void addChildren(
+            @Nullable ThreadId parent,
+            int depth,
+            Map<@Nullable ThreadId, List<AgentThread>> children,
+            Map<ThreadId, Work> work,
+            List<Agent> agents) {
+        List<AgentThread> threads = children.remove(parent);
+        if (threads != null) {
+            for (AgentThread thread : threads) {
+                agents.add(new Agent(thread, depth, work.getOrDefault(thread.threadId(), Work.NONE)));
+                addChildren(thread.threadId(), depth + 1, children, work, agents);
+            }
+        }
+    }
+
+    private static @Nullable ThreadId parent(RolloutTrace graph, AgentThread thread) {
+        return thread.origin() instanceof ThreadOrigin.Spawned spawned
+                        && graph.threads().containsKey(spawned.parentThreadId())
+                ? spawned.parentThreadId()
+                : null;
+    }
+
+    private static List<Node> unfinishedOf(RolloutTrace graph) {
+        Map<Node, Long> started = new LinkedHashMap<>();
+        graph.threads()
+                .values()
+                .forEach(thread ->
+                        note(started, NodeKind.THREAD, thread.threadId().value(), thread.execution()));
+        graph.turns()
+                .values()
+                .forEach(turn -> note(started, NodeKind.TURN, turn.turnId().value(), turn.execution()));
+        graph.inferenceCalls()
+                .values()
+                .forEach(call ->
+                        note(started, NodeKind.INFERENCE, call.inferenceCallId().value(), call.execution()));
+        graph.toolCalls()
+                .values()
+                .forEach(tool -> note(started, NodeKind.TOOL, tool.toolCallId().value(), tool.execution()));
+        graph.codeCells()
+                .values()
+                .forEach(cell -> note(started, NodeKind.CELL, cell.codeCellId().value(), cell.execution()));
+        graph.terminalOperations()
+                .values()
+                .forEach(operation -> note(
+                        started, NodeKind.OPERATION, operation.operationId().value(), operation.execution()));
+        graph.compactionRequests()
+                .values()
+                .forEach(request -> note(
+                        started,
+                        NodeKind.COMPACTION_REQUEST,
+                        request.compactionRequestId().value(),
+                        request.execution()));
+        List<Node> nodes = new ArrayList<>(started.keySet());
+        nodes.sort(Comparator.comparing(node -> started.getOrDefault(node, 0L)));
+        return nodes;
+    }
+
+    private static void note(Map<Node, Long> started, NodeKind kind, String id, ExecutionWindow window) {
+        if (window.running()) {
+            started.put(new Node(kind, id), window.startedSeq());
+        }
+    }
+}

@@ -1,0 +1,230 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.view.text;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.ExecutionStatus;
+import dev.tracefold.model.graph.AgentThread;
+import dev.tracefold.model.graph.Compaction;
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.ThreadOrigin;
+import dev.tracefold.model.graph.ToolCall;
+import dev.tracefold.model.json.WireNames;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.NodeKind;
+
+/** A session at a glance: who ran, how long, at what cost, and what went wrong. */
+public final class SummaryText {
+    private static final int UNFINISHED = 10;
+
+    private final RolloutTrace graph;
+    private final long events;
+    private final Ink ink;
+    private final Headlines headlines;
+    private final Summary summary;
+
+    /**
+     * Counts a session.
+     *
+     * @param events how many events it was made of
+     */
+    public SummaryText(RolloutTrace graph, long events, Ink ink) {
+        this.graph = graph;
+        this.events = events;
+        this.ink = ink;
+        this.headlines = new Headlines(graph, ink);
+        this.summary = Summary.of(graph);
+    }
+
+    /** Gives the lines away. */
+    public void print(Consumer<String> out) {
+        Long end = graph.endedAtUnixMs();
+        out.accept(
+                ink.bold("Session " + Printable.line(graph.rolloutId().value())) + "  " + ink.status(graph.status()));
+        out.accept("  started " + Amounts.moment(graph.startedAtUnixMs())
+                + (end == null ? ", no end recorded" : ", took " + Amounts.duration(end - graph.startedAtUnixMs())));
+        Summary.Work total = summary.total();
+        out.accept("  " + Amounts.count(events, "event") + ", "
+                + Amounts.count(graph.conversationItems().size(), "conversation item") + ", "
+                + Amounts.count(total.turns(), "turn") + ", " + Amounts.count(total.inferences(), "inference")
+                + (total.failedInferences() == 0 ? "" : " (" + ink.bad(total.failedInferences() + " failed") + ")"));
+        out.accept("  tokens: " + Amounts.count(total.tokensIn()) + " in (" + Amounts.count(total.cached())
+                + " cached), " + Amounts.count(total.tokensOut()) + " out");
+        agents(out);
+        tools(out);
+        compactions(out);
+        unfinished(out);
+    }
+
+    private void agents(Consumer<String> out) {
+        Table table = new Table("lllrrrrr");
+        table.row("", "", "", ink.dim("turns"), ink.dim("calls"), ink.dim("tools"), ink.dim("in"), ink.dim("out"));
+        for (Summary.Agent agent : summary.agents()) {
+            AgentThread thread = agent.thread();
+            Summary.Work work = agent.work();
+            table.row(
+                    "  ".repeat(agent.depth()) + ink.name(Printable.line(thread.agentPath(), 40)) + role(thread),
+                    Printable.line(thread.defaultModel() == null ? "" : thread.defaultModel(), 24),
+                    ink.status(thread.execution().status()) + " " + ink.dim(Amounts.duration(thread.execution())),
+                    Integer.toString(work.turns()),
+                    Integer.toString(work.inferences()),
+                    Integer.toString(work.tools()),
+                    Amounts.count(work.tokensIn()),
+                    Amounts.count(work.tokensOut()));
+        }
+        if (!summary.agents().isEmpty()) {
+            out.accept("");
+            out.accept(ink.bold("Agents"));
+            table.print("  ", out);
+        }
+    }
+
+    private static String role(AgentThread thread) {
+        return thread.origin() instanceof ThreadOrigin.Spawned spawned
+                        && !spawned.agentRole().isEmpty()
+                ? " (" + Printable.line(spawned.agentRole(), 24) + ")"
+                : "";
+    }
+
+    private void tools(Consumer<String> out) {
+        if (summary.tools().isEmpty()) {
+            return;
+        }
+        Table table = new Table("lrrrrl");
+        table.row("", ink.dim("calls"), ink.dim("failed"), ink.dim("in all"), ink.dim("slowest"));
+        for (Summary.Tools tools : summary.tools()) {
+            ToolCall slowest = tools.slowest();
+            table.row(
+                    tools.name(),
+                    Integer.toString(tools.calls()),
+                    tools.failed() == 0 ? "0" : ink.bad(Integer.toString(tools.failed())),
+                    Amounts.duration(tools.totalMs()),
+                    slowest == null ? "" : Amounts.duration(slowest.execution()),
+                    slowest == null
+                            ? ""
+                            : ink.name(Printable.line(slowest.toolCallId().value(), 40)) + " "
+                                    + ink.dim(Printable.cut(headlines.toolWords(slowest), 36)));
+        }
+        out.accept("");
+        out.accept(ink.bold("Tools"));
+        table.print("  ", out);
+        graph.toolCalls().values().stream()
+                .filter(tool -> tool.execution().status() == ExecutionStatus.FAILED)
+                .limit(UNFINISHED)
+                .forEach(tool -> out.accept("  "
+                        + headlines.of(new Node(NodeKind.TOOL, tool.toolCallId().value()))));
+    }
+
+    private void compactions(Consumer<String> out) {
+        if (graph.compactions().isEmpty()) {
+            return;
+        }
+        out.accept("");
+        out.accept(ink.bold("Compactions"));
+        graph.compactions().values().stream()
+                .map(Compaction::compactionId)
+                .forEach(id -> out.accept("  " + headlines.of(new Node(NodeKind.COMPACTION, id.value()))));
+    }
+
+    private void unfinished(Consumer<String> out) {
+        if (summary.unfinished().isEmpty()) {
+            return;
+        }
+        out.accept("");
+        out.accept(ink.bold("Never finished"));
+        summary.unfinished().stream().limit(UNFINISHED).forEach(node -> out.accept("  " + headlines.of(node)));
+        int more = summary.unfinished().size() - UNFINISHED;
+        if (more > 0) {
+            out.accept("  and " + Amounts.count(more) + " more");
+        }
+    }
+
+    /** The same for programs. */
+    public JsonObject json() {
+        Summary.Work total = summary.total();
+        return new Fields()
+                .text("rollout_id", graph.rolloutId().value())
+                .text("status", WireNames.of(graph.status()))
+                .number("started_at_unix_ms", graph.startedAtUnixMs())
+                .number("ended_at_unix_ms", graph.endedAtUnixMs())
+                .number("events", events)
+                .number("items", (long) graph.conversationItems().size())
+                .value("total", work(new Fields(), total).object())
+                .array("agents", summary.agents().stream().map(this::json).toList())
+                .array("tools", summary.tools().stream().map(SummaryText::json).toList())
+                .array(
+                        "compactions",
+                        graph.compactions().values().stream()
+                                .map(SummaryText::json)
+                                .toList())
+                .array(
+                        "unfinished",
+                        summary.unfinished().stream().map(SummaryText::json).toList())
+                .object();
+    }
+
+    private static Fields work(Fields fields, Summary.Work work) {
+        return fields.number("turns", (long) work.turns())
+                .number("inferences", (long) work.inferences())
+                .number("failed_inferences", (long) work.failedInferences())
+                .number("tools", (long) work.tools())
+                .number("input_tokens", work.tokensIn())
+                .number("cached_input_tokens", work.cached())
+                .number("output_tokens", work.tokensOut());
+    }
+
+    private JsonObject json(Summary.Agent agent) {
+        AgentThread thread = agent.thread();
+        @Nullable
+        String parent = thread.origin() instanceof ThreadOrigin.Spawned spawned
+                ? spawned.parentThreadId().value()
+                : null;
+        return work(
+                        new Fields()
+                                .text("thread_id", thread.threadId().value())
+                                .text("agent_path", thread.agentPath())
+                                .text("parent_thread_id", parent)
+                                .text("model", thread.defaultModel())
+                                .text("status", WireNames.of(thread.execution().status()))
+                                .number("duration_ms", Summary.duration(thread.execution())),
+                        agent.work())
+                .object();
+    }
+
+    private static JsonObject json(Summary.Tools tools) {
+        ToolCall slowest = tools.slowest();
+        return new Fields()
+                .text("kind", tools.name())
+                .number("calls", (long) tools.calls())
+                .number("failed", (long) tools.failed())
+                .number("total_ms", tools.totalMs())
+                .text(
+                        "slowest_tool_call_id",
+                        slowest == null ? null : slowest.toolCallId().value())
+                .number("slowest_ms", slowest == null ? null : Summary.duration(slowest.execution()))
+                .object();
+    }
+
+    private static JsonObject json(Compaction compaction) {
+        return new Fields()
+                .text("compaction_id", compaction.compactionId().value())
+                .text("thread_id", compaction.threadId().value())
+                .number("input_items", (long) compaction.inputItemIds().size())
+                .number("replacement_items", (long)
+                        compaction.replacementItemIds().size())
+                .object();
+    }
+
+    private static JsonObject json(Node node) {
+        return new Fields()
+                .text("kind", node.kind().word())
+                .text("id", node.id())
+                .object();
+    }
+}
