@@ -50,6 +50,7 @@ class ArchitectureTest {
                 List.of(MODEL, WRITER, REDUCER, ROLLOUT, VIEW),
                 "com.fasterxml.jackson..",
                 "io.vavr..",
+                "me.tongfei.progressbar..",
                 "picocli.."),
         EXAMPLES(List.of("examples"), List.of(MODEL, WRITER, REDUCER, ROLLOUT, VIEW, CLI), "..");
 

@@ -10,15 +10,18 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command that carries all others: one class each, named in {@code subcommands}. */
+/** The command that carries all others: one class each, named in {@link #commands}. */
 @Command(
         name = "tracefold",
         description = "Folds the record of a coding agent's session into a graph that explains it.",
@@ -27,23 +30,68 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
-        commandListHeading = "%nCommands ('tracefold COMMAND --help' tells more of one):%n",
-        subcommands = {})
+        commandListHeading = "%nCommands ('tracefold COMMAND --help' tells more of one):%n")
 public final class Tracefold implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
-    /** Runs the command line; the exit code is 0 when it did what it was asked, 2 when it was asked wrongly. */
+    /**
+     * Runs the command line. The exit code is 0 when all is well, 1 when the evidence is bad or contradicts itself, 2
+     * when it was asked wrongly, 3 when something cannot be read or written.
+     */
     public static void main(String... args) {
         // Not System.out: its encoding follows the locale, and what a session said may hold any character.
-        var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        var err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        System.exit(commandLine().setOut(out).setErr(err).execute(args));
+        Output out = new Output(new FileOutputStream(FileDescriptor.out));
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        System.exit(run(out, err, args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Tracefold()).setParameterExceptionHandler(new UsageError());
+    private static int run(Output out, PrintWriter err, String... args) {
+        try {
+            int exitCode = commandLine(args).setOut(out).setErr(err).execute(args);
+            out.flush();
+            return exitCode;
+        } catch (Output.Closed nobodyReads) {
+            return CommandLine.ExitCode.OK;
+        } catch (Output.Failed e) {
+            err.println("tracefold: " + Failures.cannotWrite(e));
+            return Failure.ENVIRONMENT;
+        }
+    }
+
+    /** The command line with the one command that is named, where one is: looking at the others would take time. */
+    static CommandLine commandLine(String... args) {
+        CommandLine tracefold = new CommandLine(new Tracefold());
+        Map<String, Class<?>> commands = commands();
+        Class<?> named = args.length == 0 ? null : commands.get(args[0]);
+        if (named == null) {
+            commands.forEach(tracefold::addSubcommand);
+        } else {
+            tracefold.addSubcommand(args[0], named);
+        }
+        boolean colours = Console.colours(1);
+        return tracefold
+                .setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setUsageHelpLongOptionsMaxWidth(24)
+                .setParameterExceptionHandler(new UsageError())
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    /** Every command, in the order in which people will want them. */
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("reduce", ReduceCommand.class);
+        commands.put("check", CheckCommand.class);
+        commands.put("summary", SummaryCommand.class);
+        commands.put("show", ShowCommand.class);
+        commands.put("explain", ExplainCommand.class);
+        commands.put("events", EventsCommand.class);
+        commands.put("diff", DiffCommand.class);
+        commands.put("step", StepCommand.class);
+        commands.put("follow", FollowCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        return commands;
     }
 
     @Override

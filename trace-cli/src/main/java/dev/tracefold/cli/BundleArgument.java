@@ -1,0 +1,107 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.view.text.Printable;
+
+/** What people name when they mean a bundle. */
+final class BundleArgument {
+    private static final int DEPTH = 3;
+
+    private BundleArgument() {}
+
+    /** One bundle: as much of one that it pays to open it. */
+    static Path one(Path directory) throws IOException, Failure {
+        requireDirectory(directory);
+        if (isBundle(directory)) {
+            return directory;
+        }
+        List<Path> inside = below(directory);
+        throw new Failure(
+                Failure.EVIDENCE,
+                Printable.line(directory.toString()) + " is no bundle: there is no manifest.json in it"
+                        + (inside.isEmpty()
+                                ? "."
+                                : "; bundles are in it, "
+                                        + Printable.line(inside.get(0).toString()) + " for one."));
+    }
+
+    /** Bundles, and those inside of directories of bundles, each once. */
+    static List<Path> all(List<Path> directories) throws IOException, Failure {
+        Set<Path> bundles = new LinkedHashSet<>();
+        for (Path directory : directories) {
+            // What is not there is told apart from what is no bundle when it is opened.
+            if (!Files.isDirectory(directory) || isBundle(directory)) {
+                bundles.add(directory);
+                continue;
+            }
+            List<Path> inside = below(directory);
+            if (inside.isEmpty()) {
+                throw new Failure(
+                        Failure.EVIDENCE,
+                        "there is no bundle in " + Printable.line(directory.toString())
+                                + ": a bundle is a directory with a manifest.json.");
+            }
+            bundles.addAll(inside);
+        }
+        return List.copyOf(bundles);
+    }
+
+    private static void requireDirectory(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        if (!Files.isDirectory(path)) {
+            throw new NotDirectoryException(path.toString());
+        }
+    }
+
+    /** A directory whose manifest is lost is still a bundle to complain of. */
+    private static boolean isBundle(Path directory) throws IOException {
+        return hasManifest(directory) || Files.exists(directory.resolve("trace.jsonl")) || !Files.isReadable(directory);
+    }
+
+    private static boolean hasManifest(Path directory) {
+        return Files.isRegularFile(directory.resolve(TraceManifest.FILE_NAME));
+    }
+
+    private static List<Path> below(Path directory) throws IOException {
+        List<Path> found = new ArrayList<>();
+        collect(directory, DEPTH, found);
+        return found;
+    }
+
+    private static void collect(Path directory, int depth, List<Path> found) throws IOException {
+        List<Path> children;
+        try (Stream<Path> entries = Files.list(directory)) {
+            children = entries.filter(Files::isDirectory)
+                    .filter(child -> !Files.isSymbolicLink(child))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (Path child : children) {
+            if (hasManifest(child)) {
+                found.add(child);
+            } else if (depth > 1 && Files.isReadable(child)) {
+                collect(child, depth - 1, found);
+            }
+        }
+    }
+}

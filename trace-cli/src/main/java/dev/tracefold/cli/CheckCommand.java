@@ -1,0 +1,104 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.view.check.BundleCheck;
+import dev.tracefold.view.check.Finding;
+import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.text.Amounts;
+import dev.tracefold.view.text.ErrorText;
+import dev.tracefold.view.text.Ink;
+import dev.tracefold.view.text.Printable;
+
+/** {@code tracefold check}. */
+@Command(
+        name = "check",
+        description = {
+            "Looks for all that is wrong with bundles, and says what to do about it.",
+            "Manifest, envelopes, sequence, references, payload files, contradictions; bundles are only read."
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "Bundles, or directories of bundles.")
+    private List<Path> arguments = List.of();
+
+    @Option(names = "--json", description = "One JSON object a bundle and line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        Console console = Console.of(spec);
+        int exitCode = 0;
+        for (Path bundle : BundleArgument.all(arguments)) {
+            List<Finding> findings;
+            try {
+                findings = BundleCheck.of(bundle);
+            } catch (IOException e) {
+                console.complain(Failures.sentence(e));
+                exitCode = Failure.ENVIRONMENT;
+                continue;
+            } catch (UncheckedIOException e) {
+                console.complain(Failures.sentence(e));
+                exitCode = Failure.ENVIRONMENT;
+                continue;
+            }
+            boolean sound = count(findings, Finding.Severity.ERROR) == 0;
+            exitCode = Math.max(exitCode, sound ? 0 : Failure.EVIDENCE);
+            if (json) {
+                console.print(new Fields()
+                        .text("bundle", bundle.toString())
+                        .bool("ok", sound)
+                        .array("findings", findings.stream().map(Finding::json).toList())
+                        .object());
+            } else {
+                print(bundle, findings, console);
+            }
+        }
+        return exitCode;
+    }
+
+    private static long count(List<Finding> findings, Finding.Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
+    }
+
+    private static void print(Path bundle, List<Finding> findings, Console console) {
+        Ink ink = console.ink();
+        long errors = count(findings, Finding.Severity.ERROR);
+        long warnings = count(findings, Finding.Severity.WARNING);
+        String verdict = errors > 0
+                ? ink.bad(Amounts.count(errors, "error"))
+                : warnings > 0 ? ink.warn("sound, with " + Amounts.count(warnings, "warning")) : ink.good("sound");
+        console.print(ink.bold(Printable.line(bundle.toString())) + ": " + verdict);
+        for (Finding finding : findings) {
+            console.print("  " + severity(finding.severity(), ink) + "  "
+                    + ErrorText.where(finding.line(), finding.seq()) + ink.bold(finding.code()) + ": "
+                    + Printable.line(finding.sentence()));
+            console.print("           " + ink.dim(finding.advice()));
+        }
+    }
+
+    private static String severity(Finding.Severity severity, Ink ink) {
+        return switch (severity) {
+            case ERROR -> ink.bad("error  ");
+            case WARNING -> ink.warn("warning");
+            case NOTE -> ink.dim("note   ");
+        };
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tracefold completion}. */
+@Command(
+        name = "completion",
+        description = {
+            "Prints what makes a shell complete commands and options of tracefold.",
+            "For bash: source <(tracefold completion bash). For zsh: the same, in .zshrc, behind compinit."
+        })
+final class CompletionCommand implements Callable<Integer> {
+    /** The shells. One script serves both: zsh reads that of bash. */
+    enum Shell {
+        BASH,
+        ZSH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    private Shell shell = Shell.BASH;
+
+    @Override
+    public Integer call() {
+        String script = AutoComplete.bash("tracefold", Tracefold.commandLine());
+        Console console = Console.of(spec);
+        if (shell == Shell.ZSH) {
+            console.print("autoload -U +X bashcompinit && bashcompinit");
+        }
+        console.print(script);
+        return 0;
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.view.text.Ink;
+
+/** Where a command's words go, and what stands at the other end. */
+final class Console {
+    private static final int WIDTH = 100;
+
+    private final String name;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    private Console(String name, PrintWriter out, PrintWriter err) {
+        this.name = name;
+        this.out = out;
+        this.err = err;
+    }
+
+    static Console of(CommandSpec spec) {
+        return new Console(
+                spec.qualifiedName(),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
+    }
+
+    /** For data. */
+    PrintWriter out() {
+        return out;
+    }
+
+    /** A line of data. */
+    void print(String line) {
+        out.println(line);
+    }
+
+    /** A line of data for programs. */
+    void print(JsonValue json) {
+        out.println(json.compact());
+    }
+
+    /** For everything else. */
+    void note(String line) {
+        out.flush();
+        err.println(line);
+    }
+
+    /** Something that went wrong, though the command goes on. */
+    void complain(String sentence) {
+        note(name + ": " + sentence);
+    }
+
+    /** Writes bytes to where data goes. */
+    void bytes(Bytes bytes) throws IOException {
+        if (out instanceof Output output) {
+            bytes.writeTo(output.bytes());
+        } else {
+            ByteArrayOutputStream memory = new ByteArrayOutputStream();
+            bytes.writeTo(memory);
+            out.print(memory.toString(UTF_8));
+        }
+    }
+
+    /** Something that writes itself. */
+    interface Bytes {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    /** The colours of standard output. */
+    Ink ink() {
+        return colours(1) ? Ink.COLOURS : Ink.PLAIN;
+    }
+
+    /** Whether a person looks at standard output. */
+    boolean terminal() {
+        return isTerminal(1);
+    }
+
+    /** How wide it is, in columns. */
+    int width() {
+        Integer columns = Integer.getInteger("tracefold.columns");
+        return terminal() && columns != null && columns >= 20 ? columns : WIDTH;
+    }
+
+    /** Whether a person looks at standard error. */
+    boolean errTerminal() {
+        return isTerminal(2);
+    }
+
+    static boolean colours(int descriptor) {
+        String no = System.getenv("NO_COLOR");
+        return isTerminal(descriptor) && (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** The launcher has looked: Java only knows whether input and output both are a terminal. */
+    static boolean isTerminal(int descriptor) {
+        return System.getProperty("tracefold.terminal", "").indexOf('0' + descriptor) >= 0;
+    }
+}

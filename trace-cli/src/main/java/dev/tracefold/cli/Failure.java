@@ -1,0 +1,30 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+/** A command cannot do what it was asked. */
+final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** The evidence is bad, or contradicts itself. */
+    static final int EVIDENCE = 1;
+
+    /** The command was asked wrongly. */
+    static final int USAGE = 2;
+
+    /** Something cannot be read or written. */
+    static final int ENVIRONMENT = 3;
+
+    private final int exitCode;
+
+    Failure(int exitCode, String sentence) {
+        super(sentence, null, false, false);
+        this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

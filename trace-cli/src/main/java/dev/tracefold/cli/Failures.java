@@ -1,0 +1,87 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+import dev.tracefold.view.text.Printable;
+
+/** Says in one sentence why a command could not do what it was asked, and picks the exit code. */
+final class Failures implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments) throws Exception {
+        if (error instanceof Output.Closed) {
+            return CommandLine.ExitCode.OK;
+        }
+        if (error instanceof Output.Failed failed) {
+            return say(command, cannotWrite(failed), Failure.ENVIRONMENT);
+        }
+        if (error instanceof Failure failure) {
+            return say(command, String.valueOf(failure.getMessage()), failure.exitCode());
+        }
+        if (error instanceof UncheckedIOException unchecked) {
+            return say(command, sentence(unchecked), Failure.ENVIRONMENT);
+        }
+        if (error instanceof IOException io) {
+            return say(command, sentence(io), Failure.ENVIRONMENT);
+        }
+        if (System.getenv("TRACEFOLD_DEBUG") != null) {
+            throw error;
+        }
+        return say(
+                command,
+                "this is a bug in tracefold: " + error + " (TRACEFOLD_DEBUG=1 shows where).",
+                Failure.ENVIRONMENT);
+    }
+
+    static String cannotWrite(Output.Failed failed) {
+        return "cannot write standard output: " + failed.getMessage() + ".";
+    }
+
+    private static int say(CommandLine command, String sentence, int exitCode) {
+        try {
+            command.getOut().flush();
+        } catch (Output.Closed | Output.Failed alreadySaid) {
+            // Nothing more can be done for what was printed.
+        }
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence);
+        return exitCode;
+    }
+
+    /** The same for one that had to travel through code that throws none. */
+    static String sentence(UncheckedIOException error) {
+        IOException cause = error.getCause();
+        return cause == null ? Printable.line(String.valueOf(error.getMessage())) + "." : sentence(cause);
+    }
+
+    /** One sentence about a file that would not be read or written. */
+    static String sentence(IOException error) {
+        if (error instanceof NoSuchFileException missing) {
+            return "there is no " + path(missing) + ".";
+        } else if (error instanceof NotDirectoryException file) {
+            return path(file) + " is a file, not a bundle: name the directory that holds manifest.json.";
+        } else if (error instanceof AccessDeniedException denied) {
+            return "no permission to read or write " + path(denied) + ".";
+        } else if (error instanceof FileSystemException other) {
+            return path(other) + ": " + other.getReason() + ".";
+        }
+        return error.getCause() instanceof IOException cause
+                ? sentence(cause)
+                : Printable.line(String.valueOf(error.getMessage())) + ".";
+    }
+
+    private static String path(FileSystemException error) {
+        return Printable.line(String.valueOf(error.getFile()));
+    }
+}

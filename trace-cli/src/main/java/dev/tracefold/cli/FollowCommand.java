@@ -1,0 +1,146 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.raw.RawEventPayload;
+import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.reducer.ReductionError;
+import dev.tracefold.replay.Bundle;
+import dev.tracefold.replay.LiveReplay;
+import dev.tracefold.replay.ReplayException;
+import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.NodeKind;
+import dev.tracefold.view.text.Amounts;
+import dev.tracefold.view.text.ErrorText;
+import dev.tracefold.view.text.Headlines;
+
+/** {@code tracefold follow}. */
+@Command(
+        name = "follow",
+        description = {
+            "Shows a bundle while it is being written: events as they come, and what is said in them.",
+            "Ends when the session ends; Ctrl-C ends it earlier."
+        })
+final class FollowCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle.")
+    private Path argument = Path.of("");
+
+    @Option(
+            names = {"-n", "--last"},
+            paramLabel = "N",
+            description = "Begin with so many of the events that are already there; as a rule, 20.")
+    private int last = 20;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "SECONDS",
+            description = "Give up, with exit code 1, when nothing was written for so long; as a rule, never.")
+    private @Nullable Long idleSeconds;
+
+    @Option(names = "--poll", paramLabel = "MS", description = "Look that often; as a rule, every 200 milliseconds.")
+    private long pollMs = 200;
+
+    @Override
+    public Integer call() throws IOException, Failure, InterruptedException {
+        if (last < 0 || pollMs < 1) {
+            throw new ParameterException(spec.commandLine(), "--last and --poll want numbers above 0.");
+        }
+        Console console = Console.of(spec);
+        Path directory = BundleArgument.one(argument);
+        try {
+            Bundle bundle = Bundle.open(directory);
+            try (LiveReplay live = LiveReplay.open(bundle)) {
+                return follow(
+                        live, new EventPrinter(console.ink(), bundle.manifest().startedAtUnixMs()), console);
+            }
+        } catch (ReplayException e) {
+            throw Reading.failure(directory, e.error());
+        }
+    }
+
+    private int follow(LiveReplay live, EventPrinter printer, Console console)
+            throws IOException, InterruptedException {
+        List<LiveReplay.Line> lines = live.poll();
+        lines.forEach(line -> learn(line, printer));
+        int earlier = Math.max(0, lines.size() - last);
+        if (earlier > 0) {
+            console.print(console.ink().dim("… " + Amounts.count(earlier, "earlier event")));
+        }
+        print(lines.subList(earlier, lines.size()), printer, console);
+        int items = live.state().itemCount();
+        long quietSince = System.nanoTime();
+        while (!ended(lines)) {
+            console.out().flush();
+            Thread.sleep(pollMs);
+            lines = live.poll();
+            if (!lines.isEmpty()) {
+                lines.forEach(line -> learn(line, printer));
+                print(lines, printer, console);
+                items = printNewItems(live, items, console);
+                quietSince = System.nanoTime();
+            } else if (idleSeconds != null && System.nanoTime() - quietSince > idleSeconds * 1_000_000_000) {
+                console.complain("nothing was written for " + idleSeconds + " s, and the session has not ended.");
+                return Failure.EVIDENCE;
+            }
+        }
+        console.note("The session has ended; 'tracefold summary' tells what it came to.");
+        return 0;
+    }
+
+    private static void learn(LiveReplay.Line line, EventPrinter printer) {
+        RawTraceEvent event = line.event();
+        if (event != null) {
+            printer.learn(event);
+        }
+    }
+
+    private static boolean ended(List<LiveReplay.Line> lines) {
+        return lines.stream()
+                .map(LiveReplay.Line::event)
+                .anyMatch(event -> event != null && event.payload() instanceof RawEventPayload.RolloutEnded);
+    }
+
+    private static void print(List<LiveReplay.Line> lines, EventPrinter printer, Console console) {
+        for (LiveReplay.Line line : lines) {
+            RawTraceEvent event = line.event();
+            if (event != null) {
+                console.print(printer.line(event));
+            }
+            ReductionError error = line.error();
+            if (error != null) {
+                console.complain(ErrorText.line(error) + ".");
+            }
+        }
+    }
+
+    /** Items are numbered as they come, so the new ones are those behind the last number. */
+    private static int printNewItems(LiveReplay live, int known, Console console) {
+        int now = live.state().itemCount();
+        if (now > known) {
+            RolloutTrace graph = live.state().graph();
+            Headlines headlines = new Headlines(graph, console.ink());
+            for (int i = known + 1; i <= now; i++) {
+                console.print("         " + headlines.of(new Node(NodeKind.ITEM, "conversation_item:" + i)));
+            }
+        }
+        return now;
+    }
+}

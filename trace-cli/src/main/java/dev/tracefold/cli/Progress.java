@@ -1,0 +1,113 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.replay.Bundle;
+import dev.tracefold.replay.ReplayException;
+
+/**
+ * A bar on standard error for what takes more than two seconds, with rate and time left; nothing where nobody looks.
+ * Steps may be counted by any thread.
+ */
+final class Progress implements AutoCloseable {
+    private static final long PATIENCE_MS = 2000;
+    private static final long TICK_MS = 200;
+
+    private final LongAdder done = new LongAdder();
+    private final @Nullable Thread drawer;
+
+    private Progress(Console console, String task, List<Path> bundles) {
+        // Neither thread nor bar, as long as they would not be seen.
+        drawer = console.errTerminal() ? new Thread(() -> draw(task, bundles, console.width()), "progress") : null;
+        if (drawer != null) {
+            drawer.setDaemon(true);
+            drawer.start();
+        }
+    }
+
+    /** Starts to count the events of bundles. */
+    static Progress over(Console console, String task, List<Path> bundles) {
+        return new Progress(console, task, bundles);
+    }
+
+    /** One event more. */
+    void step() {
+        done.increment();
+    }
+
+    @Override
+    public void close() {
+        if (drawer != null) {
+            drawer.interrupt();
+            try {
+                drawer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void draw(String task, List<Path> bundles, int width) {
+        try {
+            Thread.sleep(PATIENCE_MS);
+            long all = 0;
+            for (Path bundle : bundles) {
+                all += lines(bundle);
+            }
+            var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+            try (ProgressBar bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setUnit(" events", 1)
+                    .setInitialMax(all)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .showSpeed()
+                    .clearDisplayOnFinish()
+                    .setConsumer(new ConsoleProgressBarConsumer(err, width - 1))
+                    .build()) {
+                while (true) {
+                    bar.stepTo(Math.min(all, done.sum()));
+                    Thread.sleep(TICK_MS);
+                }
+            }
+        } catch (InterruptedException finished) {
+            // The bar has cleared itself.
+        } catch (IOException unreadable) {
+            // The command itself is about to say so.
+        }
+    }
+
+    private static long lines(Path directory) throws IOException {
+        try (InputStream log = Files.newInputStream(Bundle.open(directory).log())) {
+            byte[] buffer = new byte[1 << 16];
+            long lines = 0;
+            int read;
+            while ((read = log.read(buffer)) > 0) {
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] == '\n') {
+                        lines++;
+                    }
+                }
+            }
+            return lines;
+        } catch (ReplayException noBundle) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonArray;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.model.value.JsonValue.JsonString;
+import dev.tracefold.replay.Bundle;
+import dev.tracefold.replay.ReplayException;
+import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.NodeKind;
+import dev.tracefold.view.text.Printable;
+
+/** The payload files behind an object. */
+final class RawPayloads {
+    private final Path directory;
+    private final RolloutTrace graph;
+    private final Console console;
+
+    RawPayloads(Path directory, RolloutTrace graph, Console console) {
+        this.directory = directory;
+        this.graph = graph;
+        this.console = console;
+    }
+
+    /**
+     * Prints them, each behind its name.
+     *
+     * @param object the fields of the object; whatever in them names a payload is one
+     */
+    void print(Node node, JsonObject object) throws IOException, Failure {
+        Set<PayloadRef> payloads = new LinkedHashSet<>();
+        if (node.kind() == NodeKind.PAYLOAD) {
+            collect(new JsonString(node.id()), payloads);
+        }
+        JsonValue fields = object.field("object");
+        if (fields != null) {
+            collect(fields, payloads);
+        }
+        if (payloads.isEmpty()) {
+            throw new Failure(Failure.USAGE, "no payload lies behind " + Printable.line(node.toString()) + ".");
+        }
+        try {
+            Bundle bundle = Bundle.open(directory);
+            for (PayloadRef ref : payloads) {
+                console.print(console.ink().bold("── " + Printable.line(ref.payloadId() + "  " + ref.path())));
+                String text = new String(Files.readAllBytes(bundle.payload(ref)), UTF_8);
+                Printable.lines(text).forEach(console::print);
+            }
+        } catch (ReplayException e) {
+            throw Reading.failure(directory, e.error());
+        }
+    }
+
+    private void collect(JsonValue value, Set<PayloadRef> payloads) {
+        if (value instanceof JsonString string) {
+            PayloadRef ref = graph.rawPayloads().get(new PayloadId(string.value()));
+            if (ref != null) {
+                payloads.add(ref);
+            }
+        } else if (value instanceof JsonArray array) {
+            array.values().forEach(element -> collect(element, payloads));
+        } else if (value instanceof JsonObject object) {
+            object.fields().values().forEach(field -> collect(field, payloads));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.json.GraphJson;
+import dev.tracefold.reducer.ReductionError;
+import dev.tracefold.replay.ReplayResult;
+
+/** Reduces bundles, several at a time, and writes what comes of it. */
+final class Reduction {
+    /**
+     * How it went with one bundle.
+     *
+     * @param result absent where the bundle could not be read, or the graph not be written
+     * @param items conversation items of the graph
+     * @param problem why it could not be read or written; absent where it could
+     * @param written where the graph went; absent where none was written to a file
+     */
+    record Outcome(
+            Path bundle,
+            @Nullable ReplayResult result,
+            int items,
+            @Nullable String problem,
+            @Nullable Path written) {
+        @Nullable
+        ReductionError error() {
+            return result == null ? null : result.error().orElse(null);
+        }
+
+        boolean ok() {
+            return problem == null && error() == null;
+        }
+
+        int exitCode() {
+            return ok() ? 0 : problem != null ? Failure.ENVIRONMENT : Failure.EVIDENCE;
+        }
+    }
+
+    private final Reading reading;
+    private final @Nullable String output;
+    private final Console console;
+
+    Reduction(Reading reading, @Nullable String output, Console console) {
+        this.reading = reading;
+        this.output = output;
+        this.console = console;
+    }
+
+    /** Reduces all; outcomes are told in the order of the bundles, as soon as they can be. */
+    List<Outcome> all(List<Path> bundles, @Nullable Integer jobs, Progress progress, Consumer<Outcome> watcher) {
+        int atOnce =
+                Math.min(bundles.size(), jobs == null ? Runtime.getRuntime().availableProcessors() : jobs);
+        List<Outcome> outcomes = new ArrayList<>();
+        if (atOnce == 1) {
+            for (Path bundle : bundles) {
+                Outcome outcome = one(bundle, progress);
+                outcomes.add(outcome);
+                watcher.accept(outcome);
+            }
+            return outcomes;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<Future<Outcome>> futures = new ArrayList<>();
+            for (Path bundle : bundles) {
+                futures.add(pool.submit(() -> one(bundle, progress)));
+            }
+            for (Future<Outcome> future : futures) {
+                Outcome outcome = get(future);
+                outcomes.add(outcome);
+                watcher.accept(outcome);
+            }
+            return outcomes;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Outcome get(Future<Outcome> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Outcome one(Path bundle, Progress progress) {
+        try {
+            ReplayResult result = reading.replay(bundle).run((event, state) -> progress.step());
+            if (!result.ok()) {
+                return new Outcome(bundle, result, 0, null, null);
+            }
+            RolloutTrace graph = result.graph();
+            return new Outcome(bundle, result, graph.conversationItems().size(), null, write(bundle, graph));
+        } catch (UncheckedIOException e) {
+            return new Outcome(bundle, null, 0, Failures.sentence(e), null);
+        } catch (IOException e) {
+            return new Outcome(bundle, null, 0, Failures.sentence(e), null);
+        }
+    }
+
+    private @Nullable Path write(Path bundle, RolloutTrace graph) throws IOException {
+        if ("-".equals(output)) {
+            console.bytes(stream -> GraphJson.write(graph, stream));
+            return null;
+        }
+        Path file = output == null ? bundle.resolve("state.json") : Path.of(output);
+        AsideFile.write(file, stream -> GraphJson.write(graph, stream));
+        return file;
+    }
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.reducer.ReductionError;
+import dev.tracefold.replay.Diagnostic;
+import dev.tracefold.replay.ReplayResult;
+import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.text.Amounts;
+import dev.tracefold.view.text.ErrorText;
+import dev.tracefold.view.text.Ink;
+import dev.tracefold.view.text.Printable;
+import dev.tracefold.view.text.Table;
+
+/** How a reduction went, for people and for programs. */
+final class ReductionReport {
+    private final Console console;
+    private final boolean quiet;
+
+    /**
+     * A report.
+     *
+     * @param quiet whether standard output is taken by the graph
+     */
+    ReductionReport(Console console, boolean quiet) {
+        this.console = console;
+        this.quiet = quiet;
+    }
+
+    void print(List<Reduction.Outcome> outcomes) {
+        if (outcomes.size() == 1) {
+            one(outcomes.get(0));
+        } else if (console.terminal()) {
+            table(outcomes);
+        } else {
+            outcomes.forEach(outcome -> console.print(String.join("\t", row(outcome, Ink.PLAIN))));
+        }
+    }
+
+    private void one(Reduction.Outcome outcome) {
+        ReplayResult result = outcome.result();
+        ReductionError error = outcome.error();
+        if (result == null) {
+            console.complain(String.valueOf(outcome.problem()));
+            return;
+        }
+        Reading.note(result.diagnostics(), console);
+        if (error != null) {
+            console.complain(
+                    String.valueOf(Reading.failure(outcome.bundle(), error).getMessage()));
+        } else if (!quiet && outcome.written() != null) {
+            console.print(Printable.line(outcome.bundle().toString()) + ": " + Amounts.count(result.events(), "event")
+                    + " became " + Amounts.count(outcome.items(), "item") + ", written to "
+                    + Printable.line(outcome.written().toString()));
+        }
+    }
+
+    private void table(List<Reduction.Outcome> outcomes) {
+        Ink ink = console.ink();
+        Table table = new Table("lrrrl");
+        table.row(ink.dim("bundle"), ink.dim("events"), ink.dim("items"), ink.dim("notes"), "");
+        int bad = 0;
+        for (Reduction.Outcome outcome : outcomes) {
+            table.row(row(outcome, ink).toArray(new String[0]));
+            bad += outcome.ok() ? 0 : 1;
+        }
+        table.print("", console::print);
+        console.print(Amounts.count(outcomes.size(), "bundle") + ", "
+                + (bad == 0 ? ink.good("all reduced") : ink.bad(bad + " not reduced")));
+    }
+
+    private static List<String> row(Reduction.Outcome outcome, Ink ink) {
+        ReplayResult result = outcome.result();
+        String name = Printable.line(outcome.bundle().toString());
+        if (result == null || !outcome.ok()) {
+            return List.of(name, "-", "-", "-", ink.bad(reason(outcome)));
+        }
+        return List.of(
+                name,
+                Long.toString(result.events()),
+                Integer.toString(outcome.items()),
+                Integer.toString(result.diagnostics().size()),
+                ink.good("ok"));
+    }
+
+    private static String reason(Reduction.Outcome outcome) {
+        ReductionError error = outcome.error();
+        return error == null
+                ? String.valueOf(outcome.problem())
+                : ErrorText.where(error.line(), error.seq()) + error.code();
+    }
+
+    /** One bundle for programs. */
+    static JsonObject json(Reduction.Outcome outcome) {
+        ReplayResult result = outcome.result();
+        ReductionError error = outcome.error();
+        Fields fields = new Fields().text("bundle", outcome.bundle().toString()).bool("ok", outcome.ok());
+        if (result == null || error != null) {
+            return fields.value(
+                            "error",
+                            error == null ? problem(outcome.problem()) : DiagnosticJson.error(error, new Fields()))
+                    .object();
+        }
+        return fields.number("events", result.events())
+                .number("items", (long) outcome.items())
+                .array(
+                        "diagnostics",
+                        result.diagnostics().stream().map(DiagnosticJson::of).toList())
+                .object();
+    }
+
+    private static JsonObject problem(@Nullable String sentence) {
+        return new Fields()
+                .text("code", "CANNOT_READ_OR_WRITE")
+                .number("seq", null)
+                .number("line", null)
+                .text("message", sentence)
+                .object();
+    }
+
+    /** What was noticed, errors included, one object a line. */
+    static void writeDiagnostics(List<Reduction.Outcome> outcomes, String file, Console console) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Reduction.Outcome outcome : outcomes) {
+            String bundle = outcome.bundle().toString();
+            ReplayResult result = outcome.result();
+            if (result != null) {
+                for (Diagnostic diagnostic : result.diagnostics()) {
+                    lines.add(DiagnosticJson.of(diagnostic, new Fields().text("bundle", bundle))
+                            .compact());
+                }
+                result.error()
+                        .ifPresent(error -> lines.add(DiagnosticJson.error(
+                                        error,
+                                        new Fields().text("bundle", bundle).text("kind", "error"))
+                                .compact()));
+            }
+        }
+        if (file.equals("-")) {
+            lines.forEach(console::print);
+            return;
+        }
+        AsideFile.write(Path.of(file), stream -> {
+            for (String line : lines) {
+                stream.write((line + "\n").getBytes(UTF_8));
+            }
+        });
+    }
+}
