@@ -46,7 +46,7 @@ final class EventPrinter {
                 event.seq(),
                 Amounts.sinceStart(startMs, event.wallTimeUnixMs()),
                 ink.name(String.format("%-" + AGENT + "s", agent)),
-                ink.bold(String.format("%-24s", WireNames.of(event.payload().type()))),
+                ink.bold(String.format("%-25s", WireNames.of(event.payload().type()))),
                 details.of(event));
     }
 }

@@ -56,7 +56,14 @@ final class Reading {
         if (error != null) {
             throw failure(bundle, error);
         }
-        note(result.diagnostics(), console);
+        // What the reduction itself could not find is in the graph, or rather not; what was lost before it is not.
+        note(
+                result.diagnostics().stream()
+                        .filter(diagnostic -> diagnostic instanceof Diagnostic.LeftOut
+                                || diagnostic instanceof Diagnostic.Gap
+                                || diagnostic instanceof Diagnostic.TornTail)
+                        .toList(),
+                console);
         return result;
     }
 

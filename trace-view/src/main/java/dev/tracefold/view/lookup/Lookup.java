@@ -33,9 +33,14 @@ public final class Lookup {
     /** Everything in the graph. */
     public static Lookup of(RolloutTrace graph) {
         Lookup lookup = new Lookup();
+        ShortNames names = ShortNames.of(graph);
         for (NodeKind kind : NodeKind.values()) {
             kind.objects(graph).keySet().forEach(id -> lookup.addWithShortForms(new Node(kind, id.value())));
         }
+        // Only names with several parts: a single one begins like its id, and is found by that.
+        graph.interactionEdges()
+                .keySet()
+                .forEach(id -> lookup.add(names.of(id.value()), new Node(NodeKind.EDGE, id.value())));
         graph.threads()
                 .values()
                 .forEach(thread -> lookup.add(

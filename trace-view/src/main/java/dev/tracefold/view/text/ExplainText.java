@@ -95,7 +95,7 @@ public final class ExplainText {
      * @param events those that {@link #concerns}, in their order
      */
     public void print(List<RawTraceEvent> events, Consumer<String> out) {
-        out.accept(ink.bold(node.kind().word()) + "  " + headlines.of(node));
+        out.accept(headlines.of(node));
         out.accept("");
         Table table = new Table("ll");
         String last = "";

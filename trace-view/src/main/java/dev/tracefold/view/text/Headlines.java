@@ -40,6 +40,7 @@ import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.ToolKind;
 import dev.tracefold.model.raw.ToolSummary;
 import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.ShortNames;
 
 /** One object in one line: what it is, what it says, how it went. Immutable. */
 public final class Headlines {
@@ -47,10 +48,12 @@ public final class Headlines {
 
     private final RolloutTrace graph;
     private final Ink ink;
+    private final ShortNames names;
 
     public Headlines(RolloutTrace graph, Ink ink) {
         this.graph = graph;
         this.ink = ink;
+        this.names = ShortNames.of(graph);
     }
 
     /** The line for an object; for one that is not in this graph, its name. */
@@ -64,15 +67,13 @@ public final class Headlines {
         return ink.name(shortName(node));
     }
 
-    private static String shortName(Node node) {
-        String id = Printable.line(node.id());
-        return id.startsWith(node.kind().word())
-                        || id.contains("_" + node.kind().word() + ":")
-                ? id
-                : switch (node.kind()) {
-                    case ITEM, OPERATION, PAYLOAD, CELL, EDGE -> id;
-                    default -> node.kind().word() + " " + id;
-                };
+    private String shortName(Node node) {
+        String id = Printable.line(names.of(node.id()));
+        return switch (node.kind()) {
+            case ITEM, OPERATION, PAYLOAD, CELL, EDGE -> id;
+            case THREAD, TURN, INFERENCE, TOOL, TERMINAL, COMPACTION, COMPACTION_REQUEST ->
+                id.startsWith(node.kind().word()) ? id : node.kind().word() + " " + id;
+        };
     }
 
     private @Nullable String line(Node node) {

@@ -45,7 +45,7 @@ public final class ObjectText {
 
     /** Gives the lines away. */
     public void print(Node node, Consumer<String> out) {
-        out.accept(ink.bold(node.kind().word()) + "  " + headlines.of(node));
+        out.accept(headlines.of(node));
         out.accept("");
         if (node.kind() == NodeKind.ITEM) {
             body(node, out);
