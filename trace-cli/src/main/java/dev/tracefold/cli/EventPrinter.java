@@ -19,6 +19,7 @@ import dev.tracefold.view.text.Printable;
 /** One line an event: seq, time since the start, agent, type, and what tells it from others of the type. */
 final class EventPrinter {
     private static final int AGENT = 16;
+    private static final int TYPE = 25;
 
     private final Ink ink;
     private final long startMs;
@@ -41,12 +42,22 @@ final class EventPrinter {
     String line(RawTraceEvent event) {
         ThreadId thread = event.threadId();
         String agent = thread == null ? "" : Printable.line(paths.getOrDefault(thread, thread.value()), AGENT);
-        return String.format(
-                "%5d  %9s  %s  %s  %s",
-                event.seq(),
-                Amounts.sinceStart(startMs, event.wallTimeUnixMs()),
-                ink.name(String.format("%-" + AGENT + "s", agent)),
-                ink.bold(String.format("%-25s", WireNames.of(event.payload().type()))),
-                details.of(event));
+        return left(Long.toString(event.seq()), 5)
+                + "  "
+                + left(Amounts.sinceStart(startMs, event.wallTimeUnixMs()), 9)
+                + "  "
+                + ink.name(right(agent, AGENT))
+                + "  "
+                + ink.bold(right(WireNames.of(event.payload().type()), TYPE))
+                + "  "
+                + details.of(event);
+    }
+
+    private static String left(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    private static String right(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

@@ -20,7 +20,7 @@ final class JsonText {
 
     static {
         for (int c = 0; c < 0x20; c++) {
-            ESCAPES[c] = String.format("\\u%04x", c);
+            ESCAPES[c] = "\\u00" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16);
         }
         ESCAPES['\b'] = "\\b";
         ESCAPES['\t'] = "\\t";

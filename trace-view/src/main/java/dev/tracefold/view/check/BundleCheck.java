@@ -76,14 +76,20 @@ public final class BundleCheck {
             ReductionError error = leftOut.error();
             findings.add(Finding.of(error, !findings.isEmpty()));
         } else if (diagnostic instanceof Diagnostic.Gap gap) {
-            findings.add(Finding.error(ErrorCode.SEQUENCE_GAP, gap.line(), gap.found(), gap.sentence()));
+            findings.add(Finding.error(
+                    ErrorCode.SEQUENCE_GAP,
+                    gap.line(),
+                    gap.found(),
+                    gap.found() - gap.due() == 1
+                            ? "seq " + gap.due() + " is missing"
+                            : "seq " + gap.due() + " to " + (gap.found() - 1) + " are missing"));
         } else if (diagnostic instanceof Diagnostic.TornTail torn) {
             findings.add(new Finding(
                     Finding.Severity.NOTE,
                     "TORN_TAIL",
                     torn.line(),
                     null,
-                    torn.sentence(),
+                    "the last line was never finished; it is left out",
                     "nothing: all that came before it counts"));
         } else if (diagnostic instanceof Diagnostic.CellWithoutSource cell) {
             findings.add(Finding.warning(
