@@ -6,6 +6,7 @@ package dev.tracefold.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -62,6 +63,17 @@ final class BundleArgument {
         return List.copyOf(bundles);
     }
 
+    /**
+     * Tells a directory that may not be looked into from one that lacks a manifest.
+     *
+     * @throws AccessDeniedException if it may not
+     */
+    static void requireAccess(Path directory) throws IOException {
+        if (Files.isDirectory(directory) && !(Files.isReadable(directory) && Files.isExecutable(directory))) {
+            throw new AccessDeniedException(directory.toString());
+        }
+    }
+
     private static void requireDirectory(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
@@ -69,6 +81,7 @@ final class BundleArgument {
         if (!Files.isDirectory(path)) {
             throw new NotDirectoryException(path.toString());
         }
+        requireAccess(path);
     }
 
     /** A directory whose manifest is lost is still a bundle to complain of. */

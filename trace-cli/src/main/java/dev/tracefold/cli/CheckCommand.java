@@ -47,6 +47,7 @@ final class CheckCommand implements Callable<Integer> {
         for (Path bundle : BundleArgument.all(arguments)) {
             List<Finding> findings;
             try {
+                BundleArgument.requireAccess(bundle);
                 findings = BundleCheck.of(bundle);
             } catch (IOException e) {
                 console.complain(Failures.sentence(e));

@@ -4,11 +4,11 @@
  */
 package dev.tracefold.cli;
 
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,28 +20,22 @@ import picocli.CommandLine.Spec;
             "For bash: source <(tracefold completion bash). For zsh: the same, in .zshrc, behind compinit."
         })
 final class CompletionCommand implements Callable<Integer> {
-    /** The shells. One script serves both: zsh reads that of bash. */
-    enum Shell {
-        BASH,
-        ZSH;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
-    private Shell shell = Shell.BASH;
+    private String shell = "";
 
     @Override
     public Integer call() {
+        if (!shell.equals("bash") && !shell.equals("zsh")) {
+            throw new ParameterException(
+                    spec.commandLine(), "there is nothing for '" + shell + "': it is made for bash and zsh.");
+        }
+        // One script serves both: zsh reads that of bash, once told to.
         String script = AutoComplete.bash("tracefold", Tracefold.commandLine());
         Console console = Console.of(spec);
-        if (shell == Shell.ZSH) {
+        if (shell.equals("zsh")) {
             console.print("autoload -U +X bashcompinit && bashcompinit");
         }
         console.print(script);

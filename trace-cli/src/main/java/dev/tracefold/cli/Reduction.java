@@ -104,6 +104,7 @@ final class Reduction {
 
     private Outcome one(Path bundle, Progress progress) {
         try {
+            BundleArgument.requireAccess(bundle);
             ReplayResult result = reading.replay(bundle).run((event, state) -> progress.step());
             if (!result.ok()) {
                 return new Outcome(bundle, result, 0, null, null);

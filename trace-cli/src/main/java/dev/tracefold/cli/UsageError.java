@@ -30,7 +30,11 @@ final class UsageError implements IParameterExceptionHandler {
                     : "there is no command '" + argument + "'" + suggestion(unmatched.getSuggestions());
         }
         var message = error.getMessage();
-        return message == null ? "the arguments make no sense." : message.replaceFirst("\\.?$", ".");
+        return message == null
+                ? "the arguments make no sense."
+                : message.replace(" is not a long", " is not a whole number")
+                        .replace(" is not an int", " is not a whole number")
+                        .replaceFirst("\\.?$", ".");
     }
 
     private static String suggestion(List<String> names) {

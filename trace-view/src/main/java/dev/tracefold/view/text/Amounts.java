@@ -76,7 +76,8 @@ public final class Amounts {
     public static String sinceStart(long startMs, long unixMs) {
         long ms = unixMs - startMs;
         long positive = Math.abs(ms);
-        return (ms < 0 ? "-" : "+") + positive / 1000 + "." + String.format(Locale.ROOT, "%03d", positive % 1000) + "s";
+        return (ms < 0 ? "-" : "+") + positive / 1000 + "."
+                + Long.toString(1000 + positive % 1000).substring(1) + "s";
     }
 
     /** From which event to which. */

@@ -142,7 +142,9 @@ public final class ChangesText {
                                 .toList());
                 return "+ " + Printable.line(added, 2 * VALUE);
             }
-            return kept + " → " + now.values().size() + " entries";
+            return kept == now.values().size()
+                    ? "differ"
+                    : kept + " → " + now.values().size() + " entries";
         }
         return a == JsonNull.NULL ? "= " + value(b) : value(a) + " → " + value(b);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.AgentThread;
 import dev.tracefold.model.graph.BodyPart;
+import dev.tracefold.model.graph.CodeCell;
 import dev.tracefold.model.graph.CodexTurn;
 import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.graph.ItemKind;
@@ -32,6 +33,7 @@ public final class ConversationText {
     private final int linesPerItem;
     private final Headlines headlines;
     private final Map<ItemId, ToolCall> toolsByItem;
+    private final Map<ItemId, CodeCell> cellsByItem;
     private final List<CodexTurn> turns;
 
     /**
@@ -49,6 +51,8 @@ public final class ConversationText {
         this.toolsByItem = graph.toolCalls().values().stream()
                 .flatMap(tool -> tool.modelVisibleCallItemIds().stream().map(item -> Map.entry(item, tool)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, second) -> first));
+        this.cellsByItem = graph.codeCells().values().stream()
+                .collect(Collectors.toMap(CodeCell::sourceItemId, cell -> cell, (first, second) -> first));
         this.turns = turns(graph);
     }
 
@@ -162,6 +166,7 @@ public final class ConversationText {
 
     private String head(ConversationItem item) {
         ToolCall tool = toolsByItem.get(item.itemId());
+        CodeCell cell = cellsByItem.get(item.itemId());
         StringBuilder head = new StringBuilder(ink.bold(Headlines.itemKind(item)));
         if (tool != null) {
             TerminalOperation operation = tool.terminalOperationId() == null
@@ -171,6 +176,10 @@ public final class ConversationText {
             head.append("  ").append(ink.status(tool.execution().status()));
             head.append(' ').append(Amounts.duration(tool.execution()));
             head.append(operation == null ? "" : headlines.exit(operation.result()));
+        } else if (cell != null) {
+            head.append(' ').append(ink.bold("code"));
+            head.append("  ").append(ink.status(cell.execution().status()));
+            head.append(' ').append(Amounts.duration(cell.execution()));
         } else if (item.kind() == ItemKind.REASONING && onlyEncoded(item)) {
             head.append(" (only the provider can read it)");
         } else if (item.channel() != null && item.kind() == ItemKind.MESSAGE && item.agentMessage() == null) {

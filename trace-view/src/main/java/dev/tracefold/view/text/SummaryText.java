@@ -4,6 +4,7 @@
  */
 package dev.tracefold.view.text;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import dev.tracefold.view.lookup.NodeKind;
 
 /** A session at a glance: who ran, how long, at what cost, and what went wrong. */
 public final class SummaryText {
-    private static final int UNFINISHED = 10;
+    private static final int LISTED = 10;
 
     private final RolloutTrace graph;
     private final long events;
@@ -59,7 +60,7 @@ public final class SummaryText {
         agents(out);
         tools(out);
         compactions(out);
-        unfinished(out);
+        list("Never finished", summary.unfinished(), out);
     }
 
     private void agents(Consumer<String> out) {
@@ -114,11 +115,27 @@ public final class SummaryText {
         out.accept("");
         out.accept(ink.bold("Tools"));
         table.print("  ", out);
-        graph.toolCalls().values().stream()
+        List<ToolCall> failed = graph.toolCalls().values().stream()
                 .filter(tool -> tool.execution().status() == ExecutionStatus.FAILED)
-                .limit(UNFINISHED)
-                .forEach(tool -> out.accept("  "
-                        + headlines.of(new Node(NodeKind.TOOL, tool.toolCallId().value()))));
+                .toList();
+        list(
+                "Failed",
+                failed.stream()
+                        .map(tool -> new Node(NodeKind.TOOL, tool.toolCallId().value()))
+                        .toList(),
+                out);
+    }
+
+    private void list(String title, List<Node> nodes, Consumer<String> out) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        out.accept("");
+        out.accept(ink.bold(title));
+        nodes.stream().limit(LISTED).forEach(node -> out.accept("  " + headlines.of(node)));
+        if (nodes.size() > LISTED) {
+            out.accept("  and " + Amounts.count(nodes.size() - LISTED) + " more");
+        }
     }
 
     private void compactions(Consumer<String> out) {
@@ -130,19 +147,6 @@ public final class SummaryText {
         graph.compactions().values().stream()
                 .map(Compaction::compactionId)
                 .forEach(id -> out.accept("  " + headlines.of(new Node(NodeKind.COMPACTION, id.value()))));
-    }
-
-    private void unfinished(Consumer<String> out) {
-        if (summary.unfinished().isEmpty()) {
-            return;
-        }
-        out.accept("");
-        out.accept(ink.bold("Never finished"));
-        summary.unfinished().stream().limit(UNFINISHED).forEach(node -> out.accept("  " + headlines.of(node)));
-        int more = summary.unfinished().size() - UNFINISHED;
-        if (more > 0) {
-            out.accept("  and " + Amounts.count(more) + " more");
-        }
     }
 
     /** The same for programs. */

@@ -1,0 +1,295 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.tracefold.model.json.Json;
+
+class CommandsTest {
+    private static final String SMALL = "../examples/bundles/small";
+    private static final String AGENTS = "../examples/bundles/agents";
+    private static final String CELLS = "../examples/bundles/cells";
+    private static final String BROKEN = "../examples/bundles/broken";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        return Tracefold.commandLine(args)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    private String good(String... args) {
+        assertThat(run(args)).as(err.toString()).isZero();
+        return out.toString();
+    }
+
+    @Nested
+    class Check {
+        @Test
+        void finds_nothing_in_a_sound_bundle() {
+            assertThat(good("check", SMALL)).isEqualTo(SMALL + ": sound" + System.lineSeparator());
+        }
+
+        @Test
+        void finds_everything_and_says_what_to_do() {
+            assertThat(run("check", BROKEN)).isEqualTo(1);
+            assertThat(out.toString())
+                    .contains("5 errors")
+                    .contains("line 9, seq 10: SEQUENCE_GAP: seq 9 is missing")
+                    .contains("PAYLOAD_MALFORMED: raw_payload:8")
+                    .contains("line 13, seq 14: PAYLOAD_MISSING: raw_payload:12")
+                    .contains("probably an echo of an error above")
+                    .contains("ORPHANED_PAYLOAD: payloads/99.json")
+                    .contains("line 21: TORN_TAIL");
+        }
+
+        @Test
+        void notices_a_payload_that_no_rule_reads_and_a_state_of_another_day(@TempDir Path temp) throws Exception {
+            Path bundle = Bundles.copy("small", temp);
+            Files.writeString(bundle.resolve("state.json"), "{}");
+            Files.writeString(bundle.resolve("payloads/7.json"), "{\"torn");
+
+            assertThat(good("check", "--json", bundle.toString()))
+                    .contains("\"ok\":true")
+                    .contains("\"code\":\"PAYLOAD_MALFORMED\",\"line\":9,\"seq\":9")
+                    .contains("\"code\":\"STALE_STATE\"");
+        }
+    }
+
+    @Nested
+    class Summary {
+        @Test
+        void shows_agents_as_a_tree_with_what_they_cost() {
+            assertThat(good("summary", AGENTS))
+                    .containsPattern("(?m)^  /root +example-model +completed")
+                    .containsPattern("(?m)^    /root/reader \\(explorer\\) +example-model")
+                    .containsPattern("(?m)^  exec_command +2 +1 ")
+                    .contains("Failed");
+        }
+
+        @Test
+        void names_what_never_finished() {
+            assertThat(good("summary", CELLS)).contains("Never finished").contains("tool nested_tail");
+        }
+
+        @Test
+        void gives_programs_json() throws Exception {
+            var json = Json.parse(good("summary", "--json", SMALL).getBytes(UTF_8));
+            assertThat(json.field("events")).hasToString("JsonNumber[digits=24]");
+        }
+
+        @Test
+        void tells_how_to_go_on_where_the_bundle_is_broken() {
+            assertThat(run("summary", BROKEN)).isEqualTo(1);
+            assertThat(err.toString()).contains("SEQUENCE_GAP").contains("--salvage");
+            assertThat(good("summary", "--salvage", BROKEN)).contains("16 events");
+        }
+    }
+
+    @Nested
+    class Show {
+        @Test
+        void is_the_conversation_with_its_turns_and_calls() {
+            assertThat(good("show", SMALL))
+                    .contains("── turn 1  turn-1  completed")
+                    .containsPattern("calls exec_command  failed 2.3 s  exit 1  conversation_item:4")
+                    .contains("all 15 tests pass");
+        }
+
+        @Test
+        void may_be_one_turn_or_one_thread() {
+            assertThat(good("show", CELLS, "--turn", "3"))
+                    .contains("(9 earlier items")
+                    .contains("tail -f");
+            out.getBuffer().setLength(0);
+            assertThat(good("show", AGENTS, "--thread", "/root/reader"))
+                    .contains("══ /root/reader")
+                    .doesNotContain("══ /root/tester");
+        }
+
+        @Test
+        void takes_an_object_by_its_id_or_enough_of_it() {
+            assertThat(good("show", SMALL, "item:4"))
+                    .contains("conversation_item:4")
+                    .contains("pointed at by");
+            out.getBuffer().setLength(0);
+            assertThat(good("show", SMALL, "call_t")).contains("tool_call_id  call_tests");
+            out.getBuffer().setLength(0);
+            assertThat(good("show", AGENTS, "/root/tester")).contains("agent_role  explorer");
+            out.getBuffer().setLength(0);
+            assertThat(good("show", AGENTS, "edge:spawn:01975a00:01975b00")).contains("spawn_agent");
+        }
+
+        @Test
+        void suggests_what_may_have_been_meant() {
+            assertThat(run("show", SMALL, "call_test5")).isEqualTo(2);
+            assertThat(err.toString()).contains("did you mean 'call_tests'");
+        }
+
+        @Test
+        void asks_for_more_where_an_id_is_ambiguous() {
+            assertThat(run("show", SMALL, "call_")).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("'call_' may be ", "tool:call_again", "tool:call_patch", "tool:call_tests", "type more");
+        }
+
+        @Test
+        void opens_the_payloads_behind_an_object() {
+            assertThat(good("show", SMALL, "call_tests", "--raw"))
+                    .contains("── raw_payload:4 payloads/4.json")
+                    .contains("\"tool_name\": \"exec_command\"");
+        }
+
+        @Test
+        void lets_no_escape_sequence_of_a_session_reach_the_terminal(@TempDir Path temp) throws Exception {
+            Path bundle = Bundles.copy("small", temp);
+            Path payload = bundle.resolve("payloads/2.json");
+            Files.writeString(
+                    payload, Files.readString(payload).replace("You are", "\\u001b[2J\\u009b31m\\u202eYou are"));
+
+            assertThat(good("show", bundle.toString()))
+                    .contains("\\x1b[2J\\x9b31m\\u202eYou are")
+                    .doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202e]");
+        }
+    }
+
+    @Nested
+    class Explain {
+        @Test
+        void a_tool_call_from_who_asked_to_what_was_seen() {
+            assertThat(good("explain", SMALL, "call_tests"))
+                    .containsPattern("asked for by +inference-1")
+                    .containsPattern("in item +conversation_item:4")
+                    .containsPattern("ran as +terminal_operation:1 +\\$ bash -lc pytest -q +exit 1")
+                    .containsPattern("in terminal +terminal 101")
+                    .containsPattern("model saw +conversation_item:5")
+                    .containsPattern("in request of +inference-2")
+                    .containsPattern("6 +\\+1\\.840s +tool_call_started");
+        }
+
+        @Test
+        void a_nested_call_from_the_cell_that_made_it() {
+            assertThat(good("explain", CELLS, "nested_shop"))
+                    .containsPattern("called from +code_cell:call_count")
+                    .containsPattern("asked for by +inference-1");
+        }
+
+        @Test
+        void an_item_by_the_requests_that_carried_it() {
+            assertThat(good("explain", SMALL, "item:2"))
+                    .contains("Carried by 4 requests, from seq 4 ")
+                    .contains("to seq 20 ");
+        }
+
+        @Test
+        void an_edge_by_both_ends() {
+            assertThat(good("explain", AGENTS, "edge:result"))
+                    .containsPattern("from +conversation_item:\\d+ +assistant +payment.py")
+                    .containsPattern("to +conversation_item:\\d+ +/root/reader → /root");
+        }
+    }
+
+    @Nested
+    class Events {
+        @Test
+        void are_one_line_each_and_can_be_chosen() {
+            assertThat(good("events", SMALL).lines()).hasSize(24);
+            out.getBuffer().setLength(0);
+            assertThat(good("events", AGENTS, "--thread", "/root/reader", "--type", "inference")
+                            .lines())
+                    .hasSize(4);
+            out.getBuffer().setLength(0);
+            assertThat(good("events", SMALL, "--from", "5", "--to", "6", "--json")
+                            .lines())
+                    .hasSize(2)
+                    .allMatch(line -> line.startsWith("{\"schema_version\":1,\"seq\":"));
+            out.getBuffer().setLength(0);
+            assertThat(good("events", CELLS, "--turn", "2").lines()).hasSize(7);
+        }
+
+        @Test
+        void of_a_broken_log_end_in_code_1_only_where_a_line_is_none() throws Exception {
+            assertThat(good("events", BROKEN).lines()).hasSize(20);
+            assertThat(err.toString()).contains("line 21 is torn");
+        }
+    }
+
+    @Nested
+    class Diff {
+        @Test
+        void names_what_came_and_what_changed() {
+            assertThat(good("diff", SMALL, "--from", "6", "--to", "9"))
+                    .contains("+ terminal_operation:1")
+                    .contains("~ tool call_tests")
+                    .contains("execution.status running → failed");
+        }
+
+        @Test
+        void of_equal_bundles_is_empty() {
+            assertThat(good("diff", SMALL, SMALL)).isEmpty();
+            assertThat(err.toString()).contains("The graphs are equal.");
+        }
+
+        @Test
+        void wants_two_moments_or_two_bundles() {
+            assertThat(run("diff", SMALL)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void step_walks_both_ways_and_looks_around() {
+        String walked = typing("\n5\np\n/patch\ns call_patch\nl\nfly\nq\nnever\n", "step", SMALL);
+
+        assertThat(walked)
+                .contains("rollout_started")
+                .contains("+ conversation_item:4")
+                .containsPattern("4 .*inference_started")
+                .contains("requester")
+                .containsPattern(">    11 .*inference_completed|>    12 .*tool_call_started")
+                .contains("There is no such command")
+                .doesNotContain("never");
+    }
+
+    @Test
+    void step_goes_as_far_as_a_broken_log_makes_sense() {
+        assertThat(typing("99\n", "step", BROKEN)).containsPattern("(?m)^    8 ");
+        assertThat(err.toString())
+                .contains("contradicts itself behind the last step")
+                .contains("SEQUENCE_GAP");
+    }
+
+    private String typing(String keys, String... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(keys.getBytes(UTF_8)));
+        try {
+            return good(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void completion_knows_commands_and_options() {
+        assertThat(good("completion", "bash")).contains("reduce", "--salvage", "complete ");
+        out.getBuffer().setLength(0);
+        assertThat(good("completion", "zsh")).startsWith("autoload -U +X bashcompinit");
+        assertThat(run("completion", "fish")).isEqualTo(2);
+    }
+}
