@@ -27,7 +27,7 @@ import dev.tracefold.simulated.Soak;
 
 /** Laws of the fold, on whole sessions. */
 class FoldProperties {
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void the_same_log_gives_the_same_bytes(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             Recording once = SessionGenerator.session(seed);
@@ -38,7 +38,7 @@ class FoldProperties {
         });
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void a_fold_may_stop_anywhere_and_go_on_from_there_more_than_once(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             Recording session = SessionGenerator.session(seed);
@@ -54,7 +54,7 @@ class FoldProperties {
         });
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void states_along_the_way_are_never_changed_by_what_comes_later(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             Recording session = SessionGenerator.session(seed);
@@ -76,7 +76,7 @@ class FoldProperties {
         });
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 80, shrinking = ShrinkingMode.OFF)
     void an_event_that_fails_leaves_the_state_as_it_was(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             Recording session = SessionGenerator.session(seed);
@@ -95,7 +95,7 @@ class FoldProperties {
         });
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 80, shrinking = ShrinkingMode.OFF)
     void every_graph_keeps_the_laws_of_graphs(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             Recording session = SessionGenerator.session(seed);
@@ -105,7 +105,7 @@ class FoldProperties {
         });
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void the_graph_of_any_part_of_a_log_keeps_the_laws_too(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             Recording session = SessionGenerator.session(seed);
@@ -116,7 +116,7 @@ class FoldProperties {
         });
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void a_graph_reads_back_as_it_was_written(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             RolloutTrace graph = SessionGenerator.session(seed).graph();
@@ -135,7 +135,7 @@ class FoldProperties {
         }
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void finishing_twice_is_finishing_once(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             ReducedState finished =
