@@ -4,7 +4,6 @@
  */
 package dev.tracefold.reducer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ record AgentWords(String author, String recipient, String content) {
         }
         JsonValue json;
         try {
-            json = Json.parse(text.getBytes(StandardCharsets.UTF_8));
+            json = Json.parse(text);
         } catch (MalformedJsonException anyOtherText) {
             return null;
         }

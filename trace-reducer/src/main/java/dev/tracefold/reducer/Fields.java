@@ -4,7 +4,6 @@
  */
 package dev.tracefold.reducer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,7 +130,7 @@ record Fields(JsonValue json, String place) {
     Fields embedded(String name) throws Refusal {
         String text = text(name);
         try {
-            return new Fields(Json.parse(text.getBytes(StandardCharsets.UTF_8)), place + "." + name);
+            return new Fields(Json.parse(text), place + "." + name);
         } catch (MalformedJsonException e) {
             throw wrong(name, "a string of JSON");
         }

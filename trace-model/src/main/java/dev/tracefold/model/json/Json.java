@@ -4,6 +4,8 @@
  */
 package dev.tracefold.model.json;
 
+import java.nio.charset.StandardCharsets;
+
 import dev.tracefold.model.value.JsonValue;
 
 /** JSON of any kind, payload bodies above all. All methods may be called from any thread. */
@@ -18,6 +20,18 @@ public final class Json {
      */
     public static JsonValue parse(byte[] utf8) throws MalformedJsonException {
         return parse(utf8, 0, utf8.length);
+    }
+
+    /**
+     * The same for JSON that stands in a string. A byte order mark, which may precede a file, is no part of it.
+     *
+     * @throws MalformedJsonException as above
+     */
+    public static JsonValue parse(String text) throws MalformedJsonException {
+        if (text.startsWith("\ufeff")) {
+            throw new MalformedJsonException(1, 1, "", "this is not JSON: it begins with a byte order mark");
+        }
+        return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -6,7 +6,6 @@ package dev.tracefold.reducer.body;
 
 import static dev.tracefold.reducer.body.BodyException.malformedItem;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -195,7 +194,7 @@ public final class ItemNormalizer {
             return json(arguments);
         }
         try {
-            return json(Json.parse(text.getBytes(StandardCharsets.UTF_8)));
+            return json(Json.parse(text));
         } catch (MalformedJsonException anyOtherText) {
             return new Part.Text(text);
         }
