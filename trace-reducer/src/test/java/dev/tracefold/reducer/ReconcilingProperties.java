@@ -18,9 +18,12 @@ import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.ExecutionStatus;
+import dev.tracefold.model.graph.BodyPart;
+import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.id.CompactionId;
 import dev.tracefold.model.id.InferenceCallId;
+import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.id.ResponseId;
 import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.RequestInputMode;
@@ -61,6 +64,20 @@ class ReconcilingProperties {
                             summary == null ? other.summary : summary,
                             blob == null ? other.blob : blob)
                     : this;
+        }
+
+        List<BodyPart> parts() {
+            List<BodyPart> parts = new ArrayList<>();
+            if (text != null) {
+                parts.add(new BodyPart.Text(text));
+            }
+            if (summary != null) {
+                parts.add(new BodyPart.Summary(summary));
+            }
+            if (blob != null) {
+                parts.add(new BodyPart.Encoded("encrypted_content", blob));
+            }
+            return parts;
         }
 
         String json() {
@@ -245,6 +262,14 @@ class ReconcilingProperties {
                         .value())
                 .isEqualTo("conversation_item:" + (expected + 1)));
         assertThat(graph.conversationItems()).hasSize(naive.items.size());
+        for (int i = 0; i < naive.items.size(); i++) {
+            if (naive.items.get(i).reasons()) {
+                ConversationItem item = graph.conversationItems().get(new ItemId("conversation_item:" + (i + 1)));
+                assertThat(item.parts())
+                        .as(item.itemId().value())
+                        .isEqualTo(naive.items.get(i).parts());
+            }
+        }
     }
 
     private static String responseId(Recording real) {
