@@ -91,12 +91,18 @@ final class Tools {
         JsonObject named = terminal == null ? body : Js.with(body, "process_id", terminal);
         script.add(() -> out.in(agent.thread, turn)
                 .tool(tool, call, ToolKind.BuiltIn.EXEC_COMMAND, session.chance(50) ? "{}" : null, by));
-        script.add(() -> out.in(agent.thread, session.chance(50) ? turn : null)
-                .runtimeStarted(tool, (session.chance(60) ? named : body).compact()));
         script.add(() -> {
-            out.in(agent.thread, turn).runtimeEnded(tool, status(), ended(named).compact());
+            out.in(agent.thread, session.chance(50) ? turn : null)
+                    .runtimeStarted(tool, (session.chance(60) ? named : body).compact());
+            // Somebody may type into it before it is known that this is it.
             if (terminal != null) {
                 agent.terminals.add(terminal);
+            }
+        });
+        script.add(() -> {
+            out.in(agent.thread, turn).runtimeEnded(tool, status(), ended(named).compact());
+            if (session.chance(5)) {
+                out.add(out.events().get(out.events().size() - 1).payload());
             }
         });
         end(
