@@ -20,7 +20,6 @@ import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonBoolean;
-import dev.tracefold.model.value.JsonValue.JsonNull;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.JsonValue.JsonString;
@@ -51,7 +50,7 @@ final class Codecs {
     static final Codec<Long> INT64 = new Pair<>(JsonIn::int64, (out, value) -> out.number(value));
     static final Codec<Integer> INT32 = new Pair<>(Codecs::readInt32, (out, value) -> out.number(value));
     static final Codec<Boolean> BOOLEAN = new Pair<>(Codecs::readBoolean, JsonOut::bool);
-    static final Codec<JsonValue> ANY = new Pair<>(Codecs::readAny, Codecs::writeAny);
+    static final Codec<JsonValue> ANY = new Pair<>(AnyValue::read, Codecs::writeAny);
 
     private Codecs() {}
 
@@ -129,7 +128,7 @@ final class Codecs {
         return new Pair<>(
                 in -> {
                     in.nestedIn(levels);
-                    return readAny(in);
+                    return AnyValue.read(in);
                 },
                 Codecs::writeAny);
     }
@@ -148,52 +147,6 @@ final class Codecs {
         }
         in.require(JsonToken.VALUE_FALSE, "true or false");
         return false;
-    }
-
-    private static JsonValue readAny(JsonIn in) throws IOException, MalformedJsonException {
-        JsonToken token = in.token();
-        if (token == null) {
-            throw in.expected("a value");
-        }
-        return switch (token) {
-            case START_OBJECT -> readObject(in);
-            case START_ARRAY -> readArray(in);
-            case VALUE_STRING -> new JsonString(in.string());
-            case VALUE_NUMBER_INT -> new JsonNumber(in.digits());
-            case VALUE_NUMBER_FLOAT -> readFloat(in);
-            case VALUE_TRUE -> new JsonBoolean(true);
-            case VALUE_FALSE -> new JsonBoolean(false);
-            case VALUE_NULL -> JsonNull.NULL;
-            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                throw in.expected("a value");
-        };
-    }
-
-    private static JsonValue readFloat(JsonIn in) throws IOException, MalformedJsonException {
-        String digits = in.digits();
-        if (Double.isInfinite(Double.parseDouble(digits))) {
-            throw in.expected("a number within the range of a double");
-        }
-        return new JsonNumber(digits);
-    }
-
-    private static JsonValue readObject(JsonIn in) throws IOException, MalformedJsonException {
-        in.refuseDepth();
-        Map<String, JsonValue> fields = new LinkedHashMap<>();
-        for (@Nullable String name = in.nextField(); name != null; name = in.nextField()) {
-            in.next();
-            fields.put(name, readAny(in));
-        }
-        return new JsonObject(fields);
-    }
-
-    private static JsonValue readArray(JsonIn in) throws IOException, MalformedJsonException {
-        in.refuseDepth();
-        List<JsonValue> values = new ArrayList<>();
-        for (in.next(); in.token() != JsonToken.END_ARRAY; in.next()) {
-            values.add(readAny(in));
-        }
-        return new JsonArray(values);
     }
 
     private static void writeAny(JsonOut out, JsonValue value) throws IOException {
