@@ -126,6 +126,9 @@ public final class Bundle {
     /** The slow way: there is a link on the path, or no such file. */
     private Path followed(Path file, String relative, ErrorCode missing) throws IOException, ReplayException {
         if (!Files.exists(file)) {
+            if (leadsOut(file)) {
+                throw outside(relative);
+            }
             throw new ReplayException(missing, relative + " is not there", Map.of("path", relative));
         }
         if (!file.toRealPath().startsWith(realDirectory)) {
@@ -135,6 +138,19 @@ public final class Bundle {
             throw new ReplayException(missing, relative + " is no regular file", Map.of("path", relative));
         }
         return file;
+    }
+
+    /** Whether a file would lie outside if it were there: nobody is told what is there outside. */
+    private boolean leadsOut(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return false;
+        }
+        Path realParent = parent.toRealPath();
+        Path real = Files.isSymbolicLink(file)
+                ? realParent.resolve(Files.readSymbolicLink(file)).normalize()
+                : realParent.resolve(file.getFileName());
+        return !real.startsWith(realDirectory);
     }
 
     /** Whether a directory really lies in the bundle. A bundle has one or two, so each is asked for once. */

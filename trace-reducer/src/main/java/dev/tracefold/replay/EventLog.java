@@ -62,6 +62,17 @@ public final class EventLog implements Closeable {
     }
 
     private boolean read() {
+        if (lines.tooLong()) {
+            torn = !lines.terminated();
+            problem = new ReductionError(
+                    ErrorCode.MALFORMED_EVENT,
+                    null,
+                    lines.number(),
+                    null,
+                    Map.of(),
+                    "the line is longer than " + (LogLines.LONGEST >> 20) + " MB, which no event is");
+            return !torn;
+        }
         try {
             event = RawEventJson.read(lines.buffer(), lines.start(), lines.end(), lines.number());
             return true;

@@ -16,8 +16,8 @@ import java.util.Arrays;
 final class LogLines implements Closeable {
     private static final int CHUNK = 1 << 16;
 
-    // Lines longer than this could not be parsed as one array anyway.
-    private static final int LONGEST = Integer.MAX_VALUE - 64;
+    /** Longer than any event, whose bodies lie in files of their own; a longer line is passed over, not held. */
+    static final int LONGEST = 64 << 20;
 
     private final InputStream in;
     private byte[] buffer = new byte[CHUNK];
@@ -27,6 +27,7 @@ final class LogLines implements Closeable {
     private int next;
     private long number;
     private boolean terminated;
+    private boolean tooLong;
 
     LogLines(InputStream in) {
         this.in = in;
@@ -48,6 +49,9 @@ final class LogLines implements Closeable {
                 scanned -= from;
                 from = 0;
             }
+            if (filled == LONGEST) {
+                return passOver();
+            }
             if (filled == buffer.length) {
                 grow();
             }
@@ -59,11 +63,21 @@ final class LogLines implements Closeable {
         }
     }
 
-    private void grow() throws IOException {
-        if (buffer.length == LONGEST) {
-            throw new IOException("line " + (number + 1) + " is longer than two gigabytes");
-        }
+    private void grow() {
         buffer = Arrays.copyOf(buffer, (int) Math.min(LONGEST, buffer.length * 2L));
+    }
+
+    /** Passes over the rest of a line that does not fit. */
+    private boolean passOver() throws IOException {
+        while (true) {
+            filled = Math.max(0, in.read(buffer, 0, buffer.length));
+            int newline = indexOfNewline(0);
+            if (newline >= 0 || filled == 0) {
+                line(0, 0, newline + 1, newline >= 0);
+                tooLong = true;
+                return true;
+            }
+        }
     }
 
     private int indexOfNewline(int from) {
@@ -81,6 +95,7 @@ final class LogLines implements Closeable {
         end = to > from && buffer[to - 1] == '\r' ? to - 1 : to;
         next = after;
         terminated = complete;
+        tooLong = false;
         if (number == 1
                 && end - start >= 3
                 && (buffer[start] & 0xff) == 0xef
@@ -114,8 +129,16 @@ final class LogLines implements Closeable {
         return terminated;
     }
 
+    /** Whether the line was longer than {@link #LONGEST}; it then looks empty. */
+    boolean tooLong() {
+        return tooLong;
+    }
+
     /** Whether there is nothing but white space in it. */
     boolean blank() {
+        if (tooLong) {
+            return false;
+        }
         for (int i = start; i < end; i++) {
             if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
                 return false;

@@ -167,13 +167,14 @@ public final class Replay {
                                 "manifest_rollout",
                                 manifest.rolloutId().value()));
             }
+            // Behind the largest number nothing is due any more: everything is a repeat.
             long due = lastSeq + 1;
-            if (event.seq() == due) {
+            if (event.seq() == due && due > lastSeq) {
                 lastSeq = due;
                 return null;
             }
             Map<String, String> facts = Map.of("due", Long.toString(due), "found", Long.toString(event.seq()));
-            if (event.seq() < due) {
+            if (event.seq() <= lastSeq) {
                 return error(
                         line,
                         event,

@@ -84,8 +84,8 @@ class HostileBundleTest {
 
     /** An event that would be good as the next one but for what is put in its payload. */
     private static String event(String payload) {
-        return "{\"schema_version\":1,\"seq\":5,\"wall_time_unix_ms\":1,\"rollout_id\":\"rollout\",\"payload\":" + payload
-                + "}";
+        return "{\"schema_version\":1,\"seq\":5,\"wall_time_unix_ms\":1,\"rollout_id\":\"rollout\",\"payload\":"
+                + payload + "}";
     }
 
     private static void fifo(Path path) throws IOException, InterruptedException {
@@ -118,11 +118,24 @@ class HostileBundleTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", ".", "payloads", "payloads/", "payloads/1.json/", "none.json", "payloads/1.json/x", "\\u0000", "a\\u0000b"})
+        @ValueSource(
+                strings = {
+                    "",
+                    ".",
+                    "payloads",
+                    "payloads/",
+                    "payloads/1.json/",
+                    "none.json",
+                    "payloads/1.json/x",
+                    "\\u0000",
+                    "a\\u0000b"
+                })
         void that_lead_to_no_file_are_refused(String path) throws IOException {
             replace("trace.jsonl", "payloads/1.json", path);
             if (path.equals("payloads/1.json/")) {
-                assertThat(Replay.strict(bundle).run().ok()).as("the same file, to a path").isTrue();
+                assertThat(Replay.strict(bundle).run().ok())
+                        .as("the same file, to a path")
+                        .isTrue();
             } else {
                 assertThat(error().code()).isEqualTo(ErrorCode.PAYLOAD_MISSING);
             }
@@ -202,7 +215,11 @@ class HostileBundleTest {
         void are_checked_for_bodies_that_no_rule_reads() throws IOException {
             Recording recording = Recording.inTurn();
             recording.add(new RawEventPayload.ProtocolEventObserved(
-                    "x", new PayloadRef(recording.body(PayloadKind.PROTOCOL_EVENT, "").payloadId(), PayloadKind.PROTOCOL_EVENT, "../outside.json")));
+                    "x",
+                    new PayloadRef(
+                            recording.body(PayloadKind.PROTOCOL_EVENT, "").payloadId(),
+                            PayloadKind.PROTOCOL_EVENT,
+                            "../outside.json")));
             bundle = recording.writeTo(scratch.resolve("unread"));
             assertThat(error().code()).isEqualTo(ErrorCode.PAYLOAD_OUTSIDE_BUNDLE);
         }
@@ -318,16 +335,22 @@ class HostileBundleTest {
         @ParameterizedTest
         @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
         void a_log_in_another_encoding_is_refused(String charset) throws IOException {
-            log((read("trace.jsonl") + "\n").getBytes(Charset.forName(charset)));
+            String written = read("trace.jsonl");
+            log((written + "\n").getBytes(Charset.forName(charset)));
             assertThat(error().code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
-            log(read("trace.jsonl").lines().findFirst().orElseThrow().getBytes(Charset.forName(charset)));
+            log(written.lines().findFirst().orElseThrow().getBytes(Charset.forName(charset)));
             ReplayResult tail = Replay.strict(bundle).run();
-            assertThat(tail.diagnostics()).as("a last line that is nothing is torn").hasSize(1);
+            assertThat(tail.diagnostics())
+                    .as("a last line that is nothing is torn")
+                    .hasSize(1);
         }
 
         @Test
         void bytes_that_are_no_utf8_are_refused_with_their_line() throws IOException {
-            byte[] log = read("trace.jsonl").replace("hello", "h\u00e9llo").replace("/root", "/r\u00e9ot").getBytes(StandardCharsets.ISO_8859_1);
+            byte[] log = read("trace.jsonl")
+                    .replace("hello", "h\u00e9llo")
+                    .replace("/root", "/r\u00e9ot")
+                    .getBytes(StandardCharsets.ISO_8859_1);
             log(log);
             ReductionError error = error();
             assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
@@ -337,7 +360,21 @@ class HostileBundleTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"\u0000", "\u0000{}", "\u000b", "\ufeff", "{}{}", "[]", "null", "nul", "\"\\ud800\"", "{\"a\":NaN}", "{'a':1}", "// no"})
+        @ValueSource(
+                strings = {
+                    "\u0000",
+                    "\u0000{}",
+                    "\u000b",
+                    "\ufeff",
+                    "{}{}",
+                    "[]",
+                    "null",
+                    "nul",
+                    "\"\\ud800\"",
+                    "{\"a\":NaN}",
+                    "{'a':1}",
+                    "// no"
+                })
         void a_line_that_is_no_event_is_refused(String line) throws IOException {
             append(line + "\n");
             ReductionError error = error();
@@ -347,32 +384,51 @@ class HostileBundleTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"9223372036854775808", "-9223372036854775809", "1e400", "1.0", "5e0", "\"5\"", "null", "true", "[5]"})
+                strings = {
+                    "9223372036854775808",
+                    "-9223372036854775809",
+                    "1e400",
+                    "1.0",
+                    "5e0",
+                    "\"5\"",
+                    "null",
+                    "true",
+                    "[5]"
+                })
         void a_seq_that_is_no_integer_of_64_bits_is_malformed(String seq) throws IOException {
-            append(event("{\"type\":\"rollout_ended\",\"status\":\"failed\"}").replace("\"seq\":5", "\"seq\":" + seq) + "\n");
+            append(event("{\"type\":\"rollout_ended\",\"status\":\"failed\"}").replace("\"seq\":5", "\"seq\":" + seq)
+                    + "\n");
             assertThat(error().code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
         }
 
         @Test
         void a_number_of_a_million_digits_is_refused_in_no_time() throws IOException {
             append(event("{\"type\":\"rollout_ended\",\"status\":\"failed\"}")
-                            .replace("\"seq\":5", "\"seq\":" + "9".repeat(1_000_000)) + "\n");
+                            .replace("\"seq\":5", "\"seq\":" + "9".repeat(1_000_000))
+                    + "\n");
             ReductionError error = error();
             assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
             assertThat(error.sentence()).hasSizeLessThan(500);
         }
 
         @ParameterizedTest
-        @CsvSource({"9223372036854775807,SEQUENCE_GAP", "0,SEQUENCE_REPEAT", "-9223372036854775808,SEQUENCE_REPEAT", "-0,SEQUENCE_REPEAT"})
+        @CsvSource({
+            "9223372036854775807,SEQUENCE_GAP",
+            "0,SEQUENCE_REPEAT",
+            "-9223372036854775808,SEQUENCE_REPEAT",
+            "-0,SEQUENCE_REPEAT"
+        })
         void a_seq_out_of_order_is_an_error_however_large(String seq, ErrorCode code) throws IOException {
-            append(event("{\"type\":\"rollout_ended\",\"status\":\"failed\"}").replace("\"seq\":5", "\"seq\":" + seq) + "\n");
+            append(event("{\"type\":\"rollout_ended\",\"status\":\"failed\"}").replace("\"seq\":5", "\"seq\":" + seq)
+                    + "\n");
             assertThat(error().code()).isEqualTo(code);
         }
 
         @Test
         void behind_the_largest_seq_everything_is_a_repeat() throws IOException {
             append(event("{\"type\":\"rollout_ended\",\"status\":\"failed\"}")
-                            .replace("\"seq\":5", "\"seq\":9223372036854775807") + "\n"
+                            .replace("\"seq\":5", "\"seq\":9223372036854775807")
+                    + "\n"
                     + event("{\"type\":\"rollout_ended\",\"status\":\"completed\"}") + "\n");
             ReplayResult result = Replay.salvage(bundle).run();
             assertThat(result.graph().status().name()).isEqualTo("FAILED");
@@ -424,14 +480,27 @@ class HostileBundleTest {
 
         @Test
         void may_nest_a_thousand_deep_and_no_deeper() throws IOException {
-            assertThat(of("{\"input\":[{\"type\":\"web_search_call\",\"a\":" + nested(997) + "}]}")).isNull();
+            assertThat(of("{\"input\":[{\"type\":\"web_search_call\",\"a\":" + nested(997) + "}]}"))
+                    .isNull();
             assertThat(of("{\"input\":[{\"type\":\"web_search_call\",\"a\":" + nested(998) + "}]}"))
                     .isEqualTo(ErrorCode.PAYLOAD_MALFORMED);
             assertThat(of("[".repeat(1_000_000))).isEqualTo(ErrorCode.PAYLOAD_MALFORMED);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "{", "{\"input\":[]}x", "{\"input\":[],}", "\u0000", "{\"input\":[\"\\udfff\"]}", "{\"input\":[1e400]}", "{\"input\":[NaN]}", "{\"input\":[\"a\nb\"]}"})
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "{",
+                    "{\"input\":[]}x",
+                    "{\"input\":[],}",
+                    "\u0000",
+                    "{\"input\":[\"\\udfff\"]}",
+                    "{\"input\":[1e400]}",
+                    "{\"input\":[NaN]}",
+                    "{\"input\":[\"a\nb\"]}"
+                })
         void that_are_no_json_are_refused(String body) throws IOException {
             assertThat(of(body)).isEqualTo(ErrorCode.PAYLOAD_MALFORMED);
         }
@@ -477,7 +546,9 @@ class HostileBundleTest {
         private Child() {}
 
         public static void main(String[] arguments) throws IOException {
-            Replay replay = arguments[1].equals("strict") ? Replay.strict(Path.of(arguments[0])) : Replay.salvage(Path.of(arguments[0]));
+            Replay replay = arguments[1].equals("strict")
+                    ? Replay.strict(Path.of(arguments[0]))
+                    : Replay.salvage(Path.of(arguments[0]));
             ReplayResult result = replay.run();
             System.out.println(result.error().map(ReductionError::toString).orElse("ok"));
             result.diagnostics().forEach(found -> System.out.println(found.sentence()));
@@ -491,7 +562,8 @@ class HostileBundleTest {
         private String reducedWithLittleMemory(String mode) throws IOException, InterruptedException {
             Path told = scratch.resolve("told.txt");
             Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-XX:+UseSerialGC",
                             "-cp",
