@@ -107,6 +107,30 @@ class ReplayProperties {
     }
 
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+    void both_ways_tell_the_same_of_whole_bundles_and_of_damaged_ones(@ForAll long anySeed) {
+        Soak.seeds(anySeed).forEach(seed -> {
+            Random random = new Random(seed);
+            try (OnDisk bundle = new OnDisk(SessionGenerator.session(seed))) {
+                FastWayTest.same(Replay.strict(bundle.directory));
+                List<Path> payloads;
+                try (Stream<Path> files = Files.list(bundle.directory.resolve("payloads"))) {
+                    payloads = files.sorted().toList();
+                }
+                for (int damage = 0; damage < 3; damage++) {
+                    Path payload = payloads.get(random.nextInt(payloads.size()));
+                    byte[] body = Files.readAllBytes(payload);
+                    body[random.nextInt(body.length)] = (byte) " {}[]\",:x0\\".charAt(random.nextInt(11));
+                    Files.write(payload, body);
+                    FastWayTest.same(Replay.strict(bundle.directory));
+                    FastWayTest.same(Replay.salvage(bundle.directory));
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void the_state_as_of_a_seq_is_that_of_the_events_up_to_it(@ForAll long anySeed) {
         Soak.seeds(anySeed).forEach(seed -> {
             Recording session = SessionGenerator.session(seed);
