@@ -23,7 +23,7 @@ final class SharedTexts {
         int hash = text.hashCode();
         int place = (hash ^ (hash >>> 16)) & (SEEN.length - 1);
         String seen = SEEN[place];
-        if (text.equals(seen)) {
+        if (seen != null && seen.equals(text)) {
             return seen;
         }
         SEEN[place] = text;
