@@ -46,6 +46,11 @@ final class Console {
         out.println(line);
     }
 
+    /** A line of data of which the beginning will do: on a terminal, lines that go on in the next one are hard to read. */
+    void printShort(String line) {
+        out.println(terminal() ? ink().cut(line, width()) : line);
+    }
+
     /** A line of data for programs. */
     void print(JsonValue json) {
         out.println(json.compact());

@@ -122,7 +122,7 @@ final class FollowCommand implements Callable<Integer> {
         for (LiveReplay.Line line : lines) {
             RawTraceEvent event = line.event();
             if (event != null) {
-                console.print(printer.line(event));
+                console.printShort(printer.line(event));
             }
             ReductionError error = line.error();
             if (error != null) {
@@ -138,7 +138,7 @@ final class FollowCommand implements Callable<Integer> {
             RolloutTrace graph = live.state().graph();
             Headlines headlines = new Headlines(graph, console.ink());
             for (int i = known + 1; i <= now; i++) {
-                console.print("         " + headlines.of(new Node(NodeKind.ITEM, "conversation_item:" + i)));
+                console.printShort("         " + headlines.of(new Node(NodeKind.ITEM, "conversation_item:" + i)));
             }
         }
         return now;

@@ -103,19 +103,19 @@ final class Stepper {
     private void print() {
         RawTraceEvent event = events.get(position);
         long before = position == 0 ? 0 : events.get(position - 1).seq();
-        console.print(printer.line(event));
+        console.printShort(printer.line(event));
         ChangesText changes = new ChangesText(timeline.at(before).graph(), graph(), console.ink());
         if (changes.isEmpty()) {
             console.print("  (changes nothing)");
         }
-        changes.print(CHANGES, line -> console.print("  " + line));
+        changes.print(CHANGES, line -> console.printShort("  " + line));
     }
 
     private void list() {
         int first = Math.max(0, position - AROUND);
         int end = Math.min(events.size(), position + AROUND + 1);
         for (int i = first; i < end; i++) {
-            console.print((i == position ? "> " : "  ") + printer.line(events.get(i)));
+            console.printShort((i == position ? "> " : "  ") + printer.line(events.get(i)));
         }
     }
 
