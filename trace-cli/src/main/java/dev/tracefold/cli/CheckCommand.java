@@ -34,6 +34,7 @@ import dev.tracefold.view.text.Printable;
         })
 final class CheckCommand implements Callable<Integer> {
     private static final int OF_ONE_CODE = 20;
+    private static final String INDENT = " ".repeat(11);
 
     @Spec
     private CommandSpec spec;
@@ -94,10 +95,13 @@ final class CheckCommand implements Callable<Integer> {
         Map<String, Integer> seen = new LinkedHashMap<>();
         for (Finding finding : findings) {
             if (seen.merge(finding.code(), 1, Integer::sum) <= OF_ONE_CODE) {
-                console.print("  " + severity(finding.severity(), ink) + "  "
-                        + ErrorText.where(finding.line(), finding.seq()) + ink.bold(finding.code()) + ": "
-                        + Printable.line(finding.sentence()));
-                console.print("           " + ink.dim(finding.advice()));
+                String where = ErrorText.where(finding.line(), finding.seq()) + ink.bold(finding.code()) + ": ";
+                List<String> lines = Printable.wrap(
+                        where + Printable.line(finding.sentence()),
+                        console.terminal() ? Math.max(40, console.width() - INDENT.length()) : Integer.MAX_VALUE);
+                console.print("  " + severity(finding.severity(), ink) + "  " + lines.get(0));
+                lines.stream().skip(1).forEach(line -> console.print(INDENT + line));
+                console.print(INDENT + ink.dim(finding.advice()));
             }
         }
         seen.forEach((code, times) -> {

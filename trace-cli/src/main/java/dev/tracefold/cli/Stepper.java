@@ -64,7 +64,7 @@ final class Stepper {
             case "", "n" -> go(position + 1);
             case "p" -> go(position - 1);
             case "l" -> list();
-            case "s" -> new SummaryText(graph(), position + 1, console.ink()).print(console::print);
+            case "s" -> new SummaryText(graph(), position + 1, console.ink(), console.width()).print(console::print);
             case "?", "h" -> HELP.lines().forEach(console::print);
             case "q" -> {
                 return false;
@@ -142,7 +142,7 @@ final class Stepper {
         try {
             var node = ObjectArgument.any(graph, line.substring(2).strip());
             if (explain) {
-                ExplainText text = new ExplainText(graph, node, console.ink());
+                ExplainText text = new ExplainText(graph, node, console.ink(), console.width());
                 text.print(
                         events.subList(0, position + 1).stream()
                                 .filter(text::concerns)
