@@ -17,7 +17,7 @@ import dev.tracefold.view.text.Ink;
 
 /** Where a command's words go, and what stands at the other end. */
 final class Console {
-    private static final int WIDTH = 132;
+    private static final int WIDTH = 150;
 
     private final String name;
     private final PrintWriter out;
