@@ -7,7 +7,9 @@ package dev.tracefold.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,9 @@ import dev.tracefold.view.text.Printable;
             "Manifest, envelopes, sequence, references, payload files, contradictions; bundles are only read."
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final int OF_ONE_CODE = 20;
+    private static final String INDENT = " ".repeat(11);
+
     @Spec
     private CommandSpec spec;
 
@@ -87,12 +92,24 @@ final class CheckCommand implements Callable<Integer> {
                 ? ink.bad(Amounts.count(errors, "error"))
                 : warnings > 0 ? ink.warn("sound, with " + Amounts.count(warnings, "warning")) : ink.good("sound");
         console.print(ink.bold(Printable.line(bundle.toString())) + ": " + verdict);
+        Map<String, Integer> seen = new LinkedHashMap<>();
         for (Finding finding : findings) {
-            console.print("  " + severity(finding.severity(), ink) + "  "
-                    + ErrorText.where(finding.line(), finding.seq()) + ink.bold(finding.code()) + ": "
-                    + Printable.line(finding.sentence()));
-            console.print("           " + ink.dim(finding.advice()));
+            if (seen.merge(finding.code(), 1, Integer::sum) <= OF_ONE_CODE) {
+                String where = ErrorText.where(finding.line(), finding.seq()) + ink.bold(finding.code()) + ": ";
+                List<String> lines = Printable.wrap(
+                        where + Printable.line(finding.sentence()),
+                        console.terminal() ? Math.max(40, console.width() - INDENT.length()) : Integer.MAX_VALUE);
+                console.print("  " + severity(finding.severity(), ink) + "  " + lines.get(0));
+                lines.stream().skip(1).forEach(line -> console.print(INDENT + line));
+                console.print(INDENT + ink.dim(finding.advice()));
+            }
         }
+        seen.forEach((code, times) -> {
+            if (times > OF_ONE_CODE) {
+                console.print(
+                        "  and " + Amounts.count(times - OF_ONE_CODE) + " more of " + code + " (all of them: --json)");
+            }
+        });
     }
 
     private static String severity(Finding.Severity severity, Ink ink) {

@@ -17,7 +17,7 @@ import dev.tracefold.view.text.Ink;
 
 /** Where a command's words go, and what stands at the other end. */
 final class Console {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 150;
 
     private final String name;
     private final PrintWriter out;
@@ -44,6 +44,11 @@ final class Console {
     /** A line of data. */
     void print(String line) {
         out.println(line);
+    }
+
+    /** A line of data of which the beginning will do: on a terminal, lines that go on in the next one are hard to read. */
+    void printShort(String line) {
+        out.println(terminal() ? ink().cut(line, width()) : line);
     }
 
     /** A line of data for programs. */

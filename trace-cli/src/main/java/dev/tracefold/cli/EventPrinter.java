@@ -19,7 +19,7 @@ import dev.tracefold.view.text.Printable;
 /** One line an event: seq, time since the start, agent, type, and what tells it from others of the type. */
 final class EventPrinter {
     private static final int AGENT = 16;
-    private static final int TYPE = 25;
+    private static final int TYPE = 26;
 
     private final Ink ink;
     private final long startMs;

@@ -117,7 +117,7 @@ final class EventsCommand implements Callable<Integer> {
         if (json) {
             console.print(new String(RawEventJson.toLine(event), UTF_8).stripTrailing());
         } else {
-            console.print(printer.line(event));
+            console.printShort(printer.line(event));
         }
     }
 

@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
         RolloutTrace graph = reading.load(bundle, console).graph();
-        ExplainText text = new ExplainText(graph, ObjectArgument.any(graph, id), console.ink());
+        ExplainText text = new ExplainText(graph, ObjectArgument.any(graph, id), console.ink(), console.width());
         List<RawTraceEvent> events = events(text);
         if (json) {
             console.print(text.json(events));

@@ -19,15 +19,14 @@ import picocli.CommandLine.Spec;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.RawTraceEvent;
-import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.LiveReplay;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.NodeKind;
 import dev.tracefold.view.text.Amounts;
-import dev.tracefold.view.text.ErrorText;
 import dev.tracefold.view.text.Headlines;
+import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold follow}. */
 @Command(
@@ -122,12 +121,9 @@ final class FollowCommand implements Callable<Integer> {
         for (LiveReplay.Line line : lines) {
             RawTraceEvent event = line.event();
             if (event != null) {
-                console.print(printer.line(event));
+                console.printShort(printer.line(event));
             }
-            ReductionError error = line.error();
-            if (error != null) {
-                console.complain(ErrorText.line(error) + ".");
-            }
+            line.noticed().forEach(noticed -> console.complain(Printable.line(noticed.sentence()) + "."));
         }
     }
 
@@ -136,9 +132,9 @@ final class FollowCommand implements Callable<Integer> {
         int now = live.state().itemCount();
         if (now > known) {
             RolloutTrace graph = live.state().graph();
-            Headlines headlines = new Headlines(graph, console.ink());
+            Headlines headlines = new Headlines(graph, console.ink(), 132);
             for (int i = known + 1; i <= now; i++) {
-                console.print("         " + headlines.of(new Node(NodeKind.ITEM, "conversation_item:" + i)));
+                console.printShort("         " + headlines.of(new Node(NodeKind.ITEM, "conversation_item:" + i)));
             }
         }
         return now;

@@ -64,7 +64,7 @@ final class Stepper {
             case "", "n" -> go(position + 1);
             case "p" -> go(position - 1);
             case "l" -> list();
-            case "s" -> new SummaryText(graph(), position + 1, console.ink()).print(console::print);
+            case "s" -> new SummaryText(graph(), position + 1, console.ink(), console.width()).print(console::print);
             case "?", "h" -> HELP.lines().forEach(console::print);
             case "q" -> {
                 return false;
@@ -103,19 +103,19 @@ final class Stepper {
     private void print() {
         RawTraceEvent event = events.get(position);
         long before = position == 0 ? 0 : events.get(position - 1).seq();
-        console.print(printer.line(event));
+        console.printShort(printer.line(event));
         ChangesText changes = new ChangesText(timeline.at(before).graph(), graph(), console.ink());
         if (changes.isEmpty()) {
             console.print("  (changes nothing)");
         }
-        changes.print(CHANGES, line -> console.print("  " + line));
+        changes.print(CHANGES, line -> console.printShort("  " + line));
     }
 
     private void list() {
         int first = Math.max(0, position - AROUND);
         int end = Math.min(events.size(), position + AROUND + 1);
         for (int i = first; i < end; i++) {
-            console.print((i == position ? "> " : "  ") + printer.line(events.get(i)));
+            console.printShort((i == position ? "> " : "  ") + printer.line(events.get(i)));
         }
     }
 
@@ -142,7 +142,7 @@ final class Stepper {
         try {
             var node = ObjectArgument.any(graph, line.substring(2).strip());
             if (explain) {
-                ExplainText text = new ExplainText(graph, node, console.ink());
+                ExplainText text = new ExplainText(graph, node, console.ink(), console.width());
                 text.print(
                         events.subList(0, position + 1).stream()
                                 .filter(text::concerns)

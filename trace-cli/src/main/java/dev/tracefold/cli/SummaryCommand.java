@@ -36,7 +36,7 @@ final class SummaryCommand implements Callable<Integer> {
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
         ReplayResult result = reading.load(bundle, console);
-        SummaryText summary = new SummaryText(result.graph(), result.events(), console.ink());
+        SummaryText summary = new SummaryText(result.graph(), result.events(), console.ink(), console.width());
         if (json) {
             console.print(summary.json());
         } else {

@@ -51,7 +51,11 @@ interface EventFeed extends Closeable {
 
     /** The plain feed: line by line, and bodies when they are asked for. */
     static EventFeed plain(Bundle bundle) throws IOException, ReplayException {
-        EventLog log = EventLog.open(bundle);
+        return of(EventLog.open(bundle), bundle);
+    }
+
+    /** The same for a log that is open already. */
+    static EventFeed of(EventLog log, Bundle bundle) {
         FilePayloads files = new FilePayloads(bundle);
         return new EventFeed() {
             @Override

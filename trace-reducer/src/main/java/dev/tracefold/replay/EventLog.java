@@ -6,6 +6,7 @@ package dev.tracefold.replay;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class EventLog implements Closeable {
      */
     public static EventLog open(Bundle bundle) throws IOException, ReplayException {
         return new EventLog(new LogLines(Files.newInputStream(bundle.log())));
+    }
+
+    /** A log that is read from a stream, which is closed with it. */
+    static EventLog of(InputStream log) {
+        return new EventLog(new LogLines(log));
     }
 
     /**

@@ -48,6 +48,8 @@ final class LogLines implements Closeable {
                 filled -= from;
                 scanned -= from;
                 from = 0;
+                // The end may be passed later, where a log grows.
+                next = 0;
             }
             if (filled == LONGEST) {
                 return passOver();

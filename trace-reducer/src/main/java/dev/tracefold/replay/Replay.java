@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -98,13 +99,14 @@ public final class Replay {
     }
 
     /** One pass over a log. */
-    private final class Run {
+    final class Run {
         private final TraceManifest manifest;
         private final EventFeed feed;
         private final List<Diagnostic> diagnostics = new ArrayList<>();
         private ReducedState state;
         private long events;
         private long lastSeq;
+        private @Nullable ReductionError failure;
 
         Run(TraceManifest manifest, EventFeed feed) {
             this.manifest = manifest;
@@ -113,21 +115,11 @@ public final class Replay {
         }
 
         ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
-            for (EventFeed.Line line = feed.next(); line != null; line = feed.next()) {
-                RawTraceEvent event = line.event();
-                if (event != null && event.seq() > until) {
-                    break;
-                }
-                ReductionError error = event == null ? line.problem() : fold(line, event);
-                if (error == null && event != null) {
-                    events++;
-                    watcher.accept(event, state);
-                } else if (error != null) {
-                    if (!salvage) {
-                        return ReplayResult.failed(error, diagnostics, events);
-                    }
-                    diagnostics.add(new Diagnostic.LeftOut(error));
-                }
+            while (step(watcher)) {
+                // One line at a time.
+            }
+            if (failure != null) {
+                return ReplayResult.failed(failure, diagnostics, events);
             }
             if (feed.tornLine() > 0) {
                 diagnostics.add(new Diagnostic.TornTail(feed.tornLine()));
@@ -135,6 +127,40 @@ public final class Replay {
             state.waitingCells().forEach(cell -> diagnostics.add(new Diagnostic.CellWithoutSource(cell)));
             state.waitingDeliveries().forEach(edge -> diagnostics.add(new Diagnostic.Undelivered(edge)));
             return ReplayResult.of(TraceReducer.finish(state), diagnostics, events);
+        }
+
+        /** Takes the next line; false if there is none to take, or if it ended the reduction. */
+        boolean step(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
+            EventFeed.Line line = feed.next();
+            if (line == null) {
+                return false;
+            }
+            RawTraceEvent event = line.event();
+            if (event != null && event.seq() > until) {
+                return false;
+            }
+            ReductionError error = event == null ? line.problem() : fold(line, event);
+            if (error == null && event != null) {
+                events++;
+                watcher.accept(event, state);
+            } else if (error != null) {
+                if (!salvage) {
+                    failure = error;
+                    return false;
+                }
+                diagnostics.add(new Diagnostic.LeftOut(error));
+            }
+            return true;
+        }
+
+        /** The state behind the lines that were taken, not finished. */
+        ReducedState state() {
+            return state;
+        }
+
+        /** What was noticed in the lines that were taken. */
+        List<Diagnostic> diagnostics() {
+            return Collections.unmodifiableList(diagnostics);
         }
 
         private @Nullable ReductionError fold(EventFeed.Line line, RawTraceEvent event) {

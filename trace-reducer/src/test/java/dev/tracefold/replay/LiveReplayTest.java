@@ -45,10 +45,22 @@ class LiveReplayTest {
                 assertThat(live.poll()).isEmpty();
             }
             append("\n");
-            assertThat(live.poll())
-                    .singleElement()
-                    .extracting(LiveReplay.Line::error)
-                    .isNull();
+            assertThat(live.poll()).singleElement().satisfies(line -> {
+                assertThat(line.event()).isNotNull();
+                assertThat(line.noticed()).isEmpty();
+            });
+            assertThat(live.poll()).isEmpty();
+        }
+    }
+
+    @Test
+    void reading_goes_on_where_it_ended() throws Exception {
+        try (LiveReplay live = open()) {
+            append(STARTED + ENDED.substring(0, 20));
+            assertThat(live.poll()).hasSize(1);
+            assertThat(live.poll()).isEmpty();
+            append(ENDED.substring(20));
+            assertThat(live.poll()).hasSize(1);
             assertThat(live.poll()).isEmpty();
         }
     }
@@ -66,11 +78,35 @@ class LiveReplayTest {
     void what_is_no_event_is_told_and_left_out() throws Exception {
         try (LiveReplay live = open()) {
             append("{\"schema\n" + STARTED);
-            assertThat(live.poll())
-                    .hasSize(2)
-                    .first()
-                    .extracting(LiveReplay.Line::event)
-                    .isNull();
+            assertThat(live.poll()).hasSize(2).first().satisfies(line -> {
+                assertThat(line.event()).isNull();
+                assertThat(line.noticed()).singleElement().isInstanceOf(Diagnostic.LeftOut.class);
+            });
+        }
+    }
+
+    @Test
+    void what_is_missing_is_told_with_the_event_behind_it() throws Exception {
+        try (LiveReplay live = open()) {
+            append(ENDED);
+            assertThat(live.poll()).singleElement().satisfies(line -> {
+                assertThat(line.event()).isNotNull();
+                assertThat(line.noticed()).containsExactly(new Diagnostic.Gap(1, 1, 2));
+            });
+        }
+    }
+
+    @Test
+    void an_event_whose_payload_is_not_there_is_left_out() throws Exception {
+        try (LiveReplay live = open()) {
+            append(STARTED.replace(
+                    "\"type\":\"rollout_started\",\"trace_id\":\"t\",\"root_thread_id\":\"root\"",
+                    "\"type\":\"protocol_event_observed\",\"event_type\":\"x\",\"event_payload\":{\"raw_payload_id\":\"p\","
+                            + "\"kind\":{\"type\":\"protocol_event\"},\"path\":\"payloads/1.json\"}"));
+            assertThat(live.poll()).singleElement().satisfies(line -> {
+                assertThat(line.event()).isNull();
+                assertThat(line.noticed().toString()).contains("PAYLOAD_MISSING");
+            });
         }
     }
 }

@@ -104,7 +104,7 @@ public final class EventLine implements RawEventPayload.Visitor<String> {
     public String on(RawEventPayload.ToolCallStarted event) {
         String by = event.requester() instanceof Requester.CodeCell cell ? "  by cell " + id(cell.runtimeCellId()) : "";
         return id(event.toolCallId()) + "  " + Headlines.toolName(event.kind()) + by
-                + words(Headlines.summary(event.summary()));
+                + words(Headlines.summary(event.summary(), WORDS));
     }
 
     @Override

@@ -40,11 +40,11 @@ public final class ExplainText {
     // An object without events of its own is known through those of others.
     private final Set<Node> witnesses;
 
-    public ExplainText(RolloutTrace graph, Node node, Ink ink) {
+    public ExplainText(RolloutTrace graph, Node node, Ink ink, int width) {
         this.graph = graph;
         this.node = node;
         this.ink = ink;
-        this.headlines = new Headlines(graph, ink);
+        this.headlines = new Headlines(graph, ink, width - 18);
         this.chain = Cause.of(graph, node);
         this.witnesses = witnesses(graph, node);
     }

@@ -45,15 +45,31 @@ import dev.tracefold.view.lookup.ShortNames;
 /** One object in one line: what it is, what it says, how it went. Immutable. */
 public final class Headlines {
     private static final int WORDS = 60;
+    private static final int LEAST = 24;
+
+    // Roughly what a line has beside the words: name, status, duration, seqs.
+    private static final int REST = 72;
 
     private final RolloutTrace graph;
     private final Ink ink;
     private final ShortNames names;
+    private final int words;
 
+    /** Lines as long as they want to be. */
     public Headlines(RolloutTrace graph, Ink ink) {
+        this(graph, ink, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Lines for a page.
+     *
+     * @param width of the page, in columns; what things say is shortened so that how they went is still on it
+     */
+    public Headlines(RolloutTrace graph, Ink ink, int width) {
         this.graph = graph;
         this.ink = ink;
         this.names = ShortNames.of(graph);
+        this.words = Math.max(LEAST, Math.min(WORDS, width - REST));
     }
 
     /** The line for an object; for one that is not in this graph, its name. */
@@ -130,7 +146,7 @@ public final class Headlines {
     }
 
     private String item(ConversationItem item) {
-        return itemKind(item) + "  " + BodyText.preview(item.parts(), WORDS);
+        return itemKind(item) + "  " + BodyText.preview(item.parts(), words);
     }
 
     /** What an item is, in a word or two. */
@@ -160,7 +176,7 @@ public final class Headlines {
     }
 
     private String cell(CodeCell cell) {
-        return Printable.line(cell.sourceJs(), WORDS) + "  " + run(cell.execution());
+        return Printable.line(cell.sourceJs(), words) + "  " + run(cell.execution());
     }
 
     private String tool(ToolCall tool) {
@@ -177,7 +193,7 @@ public final class Headlines {
         TerminalOperation operation = tool.terminalOperationId() == null
                 ? null
                 : graph.terminalOperations().get(tool.terminalOperationId());
-        return operation == null ? summary(tool.summary()) : request(operation.request());
+        return operation == null ? summary(tool.summary(), words) : request(operation.request());
     }
 
     /** The name of a tool. */
@@ -192,23 +208,23 @@ public final class Headlines {
         throw new IllegalArgumentException("no such kind: " + kind);
     }
 
-    static String summary(ToolSummary summary) {
+    static String summary(ToolSummary summary, int words) {
         if (summary instanceof ToolSummary.Generic generic) {
             String input = generic.inputPreview();
-            return input == null ? "" : Printable.line(input, WORDS);
+            return input == null ? "" : Printable.line(input, words);
         } else if (summary instanceof ToolSummary.Agent agent) {
-            return Printable.line(agent.targetAgentPath() + " \"" + agent.messagePreview(), WORDS) + "\"";
+            return Printable.line(agent.targetAgentPath() + " \"" + agent.messagePreview(), words) + "\"";
         } else if (summary instanceof ToolSummary.WaitAgent wait) {
-            return wait.targetAgentPath() == null ? "" : Printable.line(wait.targetAgentPath(), WORDS);
+            return wait.targetAgentPath() == null ? "" : Printable.line(wait.targetAgentPath(), words);
         }
         return "";
     }
 
-    static String request(TerminalRequest request) {
+    private String request(TerminalRequest request) {
         if (request instanceof TerminalRequest.ExecCommand exec) {
-            return Printable.line("$ " + exec.displayCommand(), WORDS);
+            return Printable.line("$ " + exec.displayCommand(), words);
         } else if (request instanceof TerminalRequest.WriteStdin write) {
-            return write.stdin().isEmpty() ? "(reads on)" : Printable.line("< " + write.stdin(), WORDS);
+            return write.stdin().isEmpty() ? "(reads on)" : Printable.line("< " + write.stdin(), words);
         }
         throw new IllegalArgumentException("no such request: " + request);
     }

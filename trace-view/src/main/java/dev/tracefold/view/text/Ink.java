@@ -61,6 +61,33 @@ public final class Ink {
         return wrap("36", text);
     }
 
+    /** Cuts a line that may have colours to a width; what was cut is marked. */
+    public String cut(String line, int width) {
+        if (!colours) {
+            return Printable.cut(line, width);
+        }
+        if (Columns.of(line) <= width) {
+            return line;
+        }
+        StringBuilder out = new StringBuilder();
+        int used = 1;
+        for (int i = 0; i < line.length(); ) {
+            int c = line.codePointAt(i);
+            int end = i + Character.charCount(c);
+            if (c == 0x1b) {
+                end = line.indexOf('m', i) + 1;
+            } else {
+                used += Columns.of(c);
+                if (used > width) {
+                    break;
+                }
+            }
+            out.append(line, i, end);
+            i = end;
+        }
+        return out.append("…\u001b[0m").toString();
+    }
+
     /** A status in its colour. */
     public String status(ExecutionStatus status) {
         String word = WireNames.of(status);

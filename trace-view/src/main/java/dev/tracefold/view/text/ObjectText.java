@@ -39,7 +39,7 @@ public final class ObjectText {
         this.graph = graph;
         this.ink = ink;
         this.width = width;
-        this.headlines = new Headlines(graph, ink);
+        this.headlines = new Headlines(graph, ink, width);
         this.fields = GraphFields.of(graph);
     }
 

@@ -105,7 +105,7 @@ public final class Printable {
     }
 
     /** Breaks a printable line so that no piece is wider than that; at spaces, where there are any. */
-    static List<String> wrap(String line, int width) {
+    public static List<String> wrap(String line, int width) {
         List<String> pieces = new ArrayList<>();
         int start = 0;
         int used = 0;

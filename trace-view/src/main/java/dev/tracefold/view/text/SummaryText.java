@@ -34,12 +34,13 @@ public final class SummaryText {
      * Counts a session.
      *
      * @param events how many events it was made of
+     * @param width of the page, in columns
      */
-    public SummaryText(RolloutTrace graph, long events, Ink ink) {
+    public SummaryText(RolloutTrace graph, long events, Ink ink, int width) {
         this.graph = graph;
         this.events = events;
         this.ink = ink;
-        this.headlines = new Headlines(graph, ink);
+        this.headlines = new Headlines(graph, ink, width);
         this.summary = Summary.of(graph);
     }
 

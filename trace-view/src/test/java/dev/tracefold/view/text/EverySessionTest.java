@@ -52,7 +52,7 @@ class EverySessionTest {
         }
         RolloutTrace graph = result.graph();
         List<String> lines = new ArrayList<>();
-        new SummaryText(graph, result.events(), Ink.PLAIN).print(lines::add);
+        new SummaryText(graph, result.events(), Ink.PLAIN, 80).print(lines::add);
         new ConversationText(graph, Ink.COLOURS, 80, 5).print(lines::add);
         ObjectText objects = new ObjectText(graph, Ink.PLAIN, 80);
         Lookup lookup = Lookup.of(graph);
@@ -60,7 +60,7 @@ class EverySessionTest {
             for (Node node : nodes(graph, kind)) {
                 assertThat(lookup.find(node.toString())).isEqualTo(new Lookup.Found.One(node));
                 objects.print(node, lines::add);
-                ExplainText explanation = new ExplainText(graph, node, Ink.PLAIN);
+                ExplainText explanation = new ExplainText(graph, node, Ink.PLAIN, 80);
                 explanation.print(List.of(), lines::add);
                 assertThat(explanation.json(List.of()).compact()).contains(kind.word());
             }

@@ -21,4 +21,11 @@ class TableTest {
 
         assertThat(lines).containsExactly("> name      n", "> \u001b[36m日本\u001b[0m  1,000  x");
     }
+
+    @Test
+    void a_line_in_colours_is_cut_by_what_is_seen_of_it() {
+        assertThat(Ink.COLOURS.cut(Ink.COLOURS.bad("abcdef"), 4)).isEqualTo("\u001b[31mabc…\u001b[0m");
+        assertThat(Ink.COLOURS.cut(Ink.COLOURS.bad("abcd"), 4)).isEqualTo("\u001b[31mabcd\u001b[0m");
+        assertThat(Ink.PLAIN.cut("abcdef", 4)).isEqualTo("abc…");
+    }
 }
