@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
             List<Finding> findings;
             try {
                 BundleArgument.requireAccess(bundle);
-                findings = BundleCheck.of(bundle);
+                findings = BundleCheck.of(() -> Sessions.open(bundle));
             } catch (IOException e) {
                 console.complain(Failures.sentence(e));
                 exitCode = Failure.ENVIRONMENT;

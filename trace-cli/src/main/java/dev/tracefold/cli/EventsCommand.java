@@ -26,9 +26,9 @@ import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.EventType;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.reducer.ReductionError;
-import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.text.ErrorText;
 
 /** {@code tracefold events}. */
@@ -69,11 +69,11 @@ final class EventsCommand implements Callable<Integer> {
         Path directory = BundleArgument.one(argument);
         boolean sound = true;
         try {
-            Bundle bundle = Bundle.open(directory);
-            EventPrinter printer =
-                    new EventPrinter(console.ink(), bundle.manifest().startedAtUnixMs());
             EventFilter filter = new EventFilter(types, thread, turn);
-            try (EventLog log = EventLog.open(bundle)) {
+            try (TraceSource session = Sessions.open(directory);
+                    EventLog log = session.events()) {
+                EventPrinter printer =
+                        new EventPrinter(console.ink(), session.manifest().startedAtUnixMs());
                 while (log.advance()) {
                     RawTraceEvent event = log.event();
                     if (event == null) {

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.raw.RawTraceEvent;
-import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.text.ExplainText;
 
 /** {@code tracefold explain}. */
@@ -62,7 +62,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private List<RawTraceEvent> events(ExplainText text) throws IOException, Failure {
         List<RawTraceEvent> events = new ArrayList<>();
-        try (EventLog log = EventLog.open(Bundle.open(bundle))) {
+        try (TraceSource session = Sessions.open(bundle);
+                EventLog log = session.events()) {
             while (log.advance()) {
                 RawTraceEvent event = log.event();
                 if (event != null && reading.reaches(event.seq()) && text.concerns(event)) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.replay.TraceSource;
 
 /**
  * A bar on standard error for what takes more than two seconds, with rate and time left; nothing where nobody looks.
@@ -94,7 +95,10 @@ final class Progress implements AutoCloseable {
     }
 
     private static long lines(Path directory) throws IOException {
-        try (InputStream log = Files.newInputStream(Bundle.open(directory).log())) {
+        try (TraceSource session = Sessions.open(directory);
+                InputStream log = session instanceof Bundle bundle
+                        ? Files.newInputStream(bundle.log())
+                        : InputStream.nullInputStream()) {
             byte[] buffer = new byte[1 << 16];
             long lines = 0;
             int read;

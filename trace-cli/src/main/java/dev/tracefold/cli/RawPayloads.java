@@ -7,7 +7,6 @@ package dev.tracefold.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -19,8 +18,8 @@ import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.JsonValue.JsonString;
-import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.NodeKind;
 import dev.tracefold.view.text.Printable;
@@ -54,11 +53,10 @@ final class RawPayloads {
         if (payloads.isEmpty()) {
             throw new Failure(Failure.USAGE, "no payload lies behind " + Printable.line(node.toString()) + ".");
         }
-        try {
-            Bundle bundle = Bundle.open(directory);
+        try (TraceSource session = Sessions.open(directory)) {
             for (PayloadRef ref : payloads) {
                 console.print(console.ink().bold("── " + Printable.line(ref.payloadId() + "  " + ref.path())));
-                String text = new String(Files.readAllBytes(bundle.payload(ref)), UTF_8);
+                String text = new String(session.payload(ref).bytes(), UTF_8);
                 Printable.lines(text).forEach(console::print);
             }
         } catch (ReplayException e) {

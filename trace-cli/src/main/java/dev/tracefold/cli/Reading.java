@@ -36,7 +36,7 @@ final class Reading {
 
     /** How it is to be replayed. */
     Replay replay(Path bundle) {
-        Replay replay = salvage ? Replay.salvage(bundle) : Replay.strict(bundle);
+        Replay replay = Sessions.replay(bundle, salvage);
         return until == null ? replay : replay.until(until);
     }
 

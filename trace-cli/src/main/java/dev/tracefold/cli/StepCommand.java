@@ -44,7 +44,12 @@ final class StepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        Timeline timeline = reading.timeline(bundle);
+        try (Timeline timeline = reading.timeline(bundle)) {
+            return step(timeline, console);
+        }
+    }
+
+    private int step(Timeline timeline, Console console) throws IOException, Failure {
         if (timeline.events().isEmpty()) {
             var error = timeline.result().error().orElse(null);
             throw error == null

@@ -5,13 +5,17 @@
 package dev.tracefold.replay;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +28,15 @@ import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.reducer.ErrorCode;
 
 /**
- * A bundle on disk. It is not to be trusted: every path in it is resolved here, and none leads out. May be shared
- * between threads.
+ * A bundle on disk: a directory. It is not to be trusted: every path in it is resolved here, and none leads out. May be
+ * shared between threads.
  */
-public final class Bundle {
+public final class Bundle implements TraceSource {
     private static final int MOST_PARENTS = 64;
+    private static final int CHUNK = 1 << 18;
+
+    // Files go through one buffer outside the heap; without it the runtime makes one for every file.
+    private final ThreadLocal<ByteBuffer> chunks = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK));
 
     private final Path directory;
     private final Path realDirectory;
@@ -78,14 +86,19 @@ public final class Bundle {
         }
     }
 
-    /** Where it lies, as it was given. */
-    public Path directory() {
+    @Override
+    public Path location() {
         return directory;
     }
 
-    /** Who recorded what. */
+    @Override
     public TraceManifest manifest() {
         return manifest;
+    }
+
+    @Override
+    public EventLog events() throws IOException, ReplayException {
+        return EventLog.of(Files.newInputStream(log()));
     }
 
     /**
@@ -97,13 +110,37 @@ public final class Bundle {
         return inside(manifest.rawEventLog(), ErrorCode.LOG_MISSING);
     }
 
+    @Override
+    public Payload payload(PayloadRef ref) throws IOException, ReplayException {
+        Path file = payloadFile(ref);
+        return () -> bytes(file);
+    }
+
     /**
      * The file behind a reference.
      *
      * @throws ReplayException if it is not there, is no regular file, or lies outside the bundle
      */
-    public Path payload(PayloadRef ref) throws IOException, ReplayException {
+    public Path payloadFile(PayloadRef ref) throws IOException, ReplayException {
         return inside(ref.path(), ErrorCode.PAYLOAD_MISSING);
+    }
+
+    private byte[] bytes(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size > Integer.MAX_VALUE - 64) {
+                throw new IOException(file + " is larger than two gigabytes");
+            }
+            byte[] bytes = new byte[(int) size];
+            ByteBuffer chunk = chunks.get();
+            int filled = 0;
+            while (filled < bytes.length && channel.read(chunk.clear()) >= 0) {
+                int read = Math.min(chunk.flip().remaining(), bytes.length - filled);
+                chunk.get(bytes, filled, read);
+                filled += read;
+            }
+            return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
+        }
     }
 
     private Path inside(String relative, ErrorCode missing) throws IOException, ReplayException {

@@ -37,7 +37,7 @@ final class ConversationReader {
      */
     ConversationBody read(byte[] body, ConversationBody.Form form) throws BodyException {
         ConversationBody fast = tryRead(body, form);
-        return fast != null ? fast : ConversationBody.of(FilePayloads.parse(body), form);
+        return fast != null ? fast : ConversationBody.of(SourcePayloads.parse(body), form);
     }
 
     private @Nullable ConversationBody tryRead(byte[] body, ConversationBody.Form form) {

@@ -28,13 +28,13 @@ interface EventFeed extends Closeable {
             @Nullable ReductionError missing,
             Payloads payloads) {
 
-        /** The line at which a log stands. The files of its payloads are looked for now, in the order of the event. */
-        static Line of(EventLog log, FilePayloads files) throws IOException {
+        /** The line at which a log stands. Its payloads are looked for now, in the order of the event. */
+        static Line of(EventLog log, SourcePayloads bodies) throws IOException {
             RawTraceEvent event = log.event();
-            Payloads payloads = files;
+            Payloads payloads = bodies;
             ReductionError missing = null;
             if (event != null) {
-                EventPayloads own = new EventPayloads(files);
+                EventPayloads own = new EventPayloads(bodies);
                 missing = own.find(event, log.line());
                 payloads = own;
             }
@@ -50,17 +50,17 @@ interface EventFeed extends Closeable {
     long tornLine();
 
     /** The plain feed: line by line, and bodies when they are asked for. */
-    static EventFeed plain(Bundle bundle) throws IOException, ReplayException {
-        return of(EventLog.open(bundle), bundle);
+    static EventFeed plain(TraceSource source) throws IOException, ReplayException {
+        return of(source.events(), source);
     }
 
     /** The same for a log that is open already. */
-    static EventFeed of(EventLog log, Bundle bundle) {
-        FilePayloads files = new FilePayloads(bundle);
+    static EventFeed of(EventLog log, TraceSource source) {
+        SourcePayloads bodies = new SourcePayloads(source);
         return new EventFeed() {
             @Override
             public @Nullable Line next() throws IOException {
-                return log.advance() ? Line.of(log, files) : null;
+                return log.advance() ? Line.of(log, bodies) : null;
             }
 
             @Override

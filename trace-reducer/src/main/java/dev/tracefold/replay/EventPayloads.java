@@ -6,7 +6,6 @@ package dev.tracefold.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,21 +32,21 @@ final class EventPayloads implements Payloads {
             @Nullable BodyException fault,
             @Nullable IOException failure) {}
 
-    private final FilePayloads files;
-    private final Map<PayloadRef, Path> found = new HashMap<>(2);
+    private final SourcePayloads bodies;
+    private final Map<PayloadRef, TraceSource.Payload> found = new HashMap<>(2);
     private final Map<PayloadRef, byte[]> bytes = new HashMap<>(2);
     private final Map<PayloadRef, Read> conversations = new HashMap<>(2);
 
-    EventPayloads(FilePayloads files) {
-        this.files = files;
+    EventPayloads(SourcePayloads bodies) {
+        this.bodies = bodies;
     }
 
-    /** Finds the files of an event; gives the error for the first that is not there. */
+    /** Finds the bodies of an event; gives the error for the first that is not there. */
     @Nullable
     ReductionError find(RawTraceEvent event, long line) throws IOException {
         for (PayloadRef ref : event.payload().payloads()) {
             try {
-                found.put(ref, files.find(ref));
+                found.put(ref, bodies.find(ref));
             } catch (ReplayException e) {
                 Map<String, String> facts = new LinkedHashMap<>(e.error().facts());
                 facts.put("payload", ref.payloadId().value());
@@ -87,15 +86,15 @@ final class EventPayloads implements Payloads {
     }
 
     private byte[] bytesOf(PayloadRef ref) throws IOException {
-        Path file = found.get(ref);
-        return file == null ? files.bytes(ref) : files.bytes(file);
+        TraceSource.Payload payload = found.get(ref);
+        return payload == null ? bodies.bytes(ref) : payload.bytes();
     }
 
     @Override
     public JsonValue json(PayloadRef ref) throws BodyException {
         byte[] body = bytes.get(ref);
         try {
-            return FilePayloads.parse(body == null ? bytesOf(ref) : body);
+            return SourcePayloads.parse(body == null ? bytesOf(ref) : body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

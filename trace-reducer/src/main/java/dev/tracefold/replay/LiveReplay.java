@@ -47,7 +47,7 @@ public final class LiveReplay implements Closeable {
      */
     public static LiveReplay open(Bundle bundle) throws IOException, ReplayException {
         EventFeed feed = EventFeed.of(EventLog.of(new WholeLines(Files.newInputStream(bundle.log()))), bundle);
-        return new LiveReplay(feed, Replay.salvage(bundle.directory()).new Run(bundle.manifest(), feed));
+        return new LiveReplay(feed, Replay.salvage(() -> bundle).new Run(bundle.manifest(), feed));
     }
 
     /** The state behind all that was polled so far, not finished: what is under way may still arrive. */

@@ -38,8 +38,8 @@ final class ReadAhead implements EventFeed {
             @Nullable Throwable failure) {}
 
     private final EventLog log;
-    private final Bundle bundle;
-    private final FilePayloads files;
+    private final TraceSource source;
+    private final SourcePayloads bodies;
     private final ConversationReader reader = new ConversationReader();
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(MOST_BATCHES);
     private final Semaphore room = new Semaphore(MOST_KILOBYTES);
@@ -49,16 +49,16 @@ final class ReadAhead implements EventFeed {
     private @Nullable Throwable failure;
     private boolean ended;
 
-    private ReadAhead(EventLog log, Bundle bundle) {
+    private ReadAhead(EventLog log, TraceSource source) {
         this.log = log;
-        this.bundle = bundle;
-        this.files = new FilePayloads(bundle);
+        this.source = source;
+        this.bodies = new SourcePayloads(source);
         this.thread = new Thread(this::readAll, "tracefold-read-ahead");
         thread.setDaemon(true);
     }
 
-    static EventFeed open(Bundle bundle) throws IOException, ReplayException {
-        ReadAhead feed = new ReadAhead(EventLog.open(bundle), bundle);
+    static EventFeed open(TraceSource source) throws IOException, ReplayException {
+        ReadAhead feed = new ReadAhead(source.events(), source);
         feed.thread.start();
         return feed;
     }
@@ -85,7 +85,7 @@ final class ReadAhead implements EventFeed {
             while (!last && batch.size() < LINES_OF_A_BATCH && bytes / 1024 < KILOBYTES_OF_A_BATCH) {
                 last = !log.advance();
                 if (!last) {
-                    Line line = Line.of(log, files);
+                    Line line = Line.of(log, bodies);
                     batch.add(line);
                     bytes += readBodies(line);
                 }
@@ -146,7 +146,7 @@ final class ReadAhead implements EventFeed {
             ended = batch.last() && failure == null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while reading " + bundle.directory());
+            throw new InterruptedIOException("interrupted while reading " + source.location());
         }
     }
 

@@ -23,18 +23,18 @@ import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.reducer.TraceReducer;
 
 /**
- * Reduces a bundle: streams its log, checks what surrounds the events, folds, finishes. How it goes about it is chosen
+ * Reduces a recorded session: streams its log, checks what surrounds the events, folds, finishes. How it goes about it is chosen
  * with {@link #strict}, {@link #salvage}, {@link #until}; {@link #run} does it, as often as wanted. May be used from any
  * thread.
  */
 public final class Replay {
-    private final Path directory;
+    private final TraceSource.Opener session;
     private final boolean salvage;
     private final long until;
     private final boolean readAhead;
 
-    private Replay(Path directory, boolean salvage, long until, boolean readAhead) {
-        this.directory = directory;
+    private Replay(TraceSource.Opener session, boolean salvage, long until, boolean readAhead) {
+        this.session = session;
         this.salvage = salvage;
         this.until = until;
         this.readAhead = readAhead;
@@ -42,17 +42,27 @@ public final class Replay {
 
     /** The first error ends the reduction. */
     public static Replay strict(Path bundle) {
-        return new Replay(bundle, false, Long.MAX_VALUE, true);
+        return strict(() -> Bundle.open(bundle));
+    }
+
+    /** The same of a session of any form. */
+    public static Replay strict(TraceSource.Opener session) {
+        return new Replay(session, false, Long.MAX_VALUE, true);
     }
 
     /** What cannot be folded is left out and reported; the rest is folded. */
     public static Replay salvage(Path bundle) {
-        return new Replay(bundle, true, Long.MAX_VALUE, true);
+        return salvage(() -> Bundle.open(bundle));
+    }
+
+    /** The same of a session of any form. */
+    public static Replay salvage(TraceSource.Opener session) {
+        return new Replay(session, true, Long.MAX_VALUE, true);
     }
 
     /** The same for the events up to that seq. */
     public Replay until(long seq) {
-        return new Replay(directory, salvage, seq, readAhead);
+        return new Replay(session, salvage, seq, readAhead);
     }
 
     /**
@@ -60,21 +70,16 @@ public final class Replay {
      * longer; it is there to hold the fast way against.
      */
     public Replay plainly() {
-        return new Replay(directory, salvage, until, false);
+        return new Replay(session, salvage, until, false);
     }
 
     /**
-     * Reads the bundle and reduces it.
+     * Reads the session and reduces it.
      *
-     * @throws IOException if the bundle cannot be read; what is wrong with its contents is told by the result
+     * @throws IOException if it cannot be read; what is wrong with its contents is told by the result
      */
     public ReplayResult run() throws IOException {
         return run((event, state) -> {});
-    }
-
-    /** The bundle that is replayed. */
-    Bundle bundle() throws IOException, ReplayException {
-        return Bundle.open(directory);
     }
 
     /**
@@ -83,14 +88,22 @@ public final class Replay {
      * @throws IOException as above
      */
     public ReplayResult run(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
-        Bundle bundle;
-        try {
-            bundle = Bundle.open(directory);
+        try (TraceSource source = session.open()) {
+            return run(source, watcher);
         } catch (ReplayException e) {
             return ReplayResult.failed(e.error(), List.of(), 0);
         }
-        try (EventFeed feed = readAhead ? ReadAhead.open(bundle) : EventFeed.plain(bundle)) {
-            return new Run(bundle.manifest(), feed).run(watcher);
+    }
+
+    /** Opens the session that is replayed. */
+    TraceSource open() throws IOException, ReplayException {
+        return session.open();
+    }
+
+    /** The same with a session that was opened already, and stays open. */
+    ReplayResult run(TraceSource source, BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
+        try (EventFeed feed = readAhead ? ReadAhead.open(source) : EventFeed.plain(source)) {
+            return new Run(source.manifest(), feed).run(watcher);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (ReplayException e) {

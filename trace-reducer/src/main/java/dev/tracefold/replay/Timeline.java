@@ -4,33 +4,38 @@
  */
 package dev.tracefold.replay;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.reducer.Payloads;
 import dev.tracefold.reducer.ReducedState;
 import dev.tracefold.reducer.TraceReducer;
 
 /**
- * The state after every event of a bundle. The log is folded once; of every few events the state is kept, which is cheap
+ * The state after every event of a session. The log is folded once; of every few events the state is kept, which is cheap
  * because states share what did not change between them, and a moment in between is folded again from the one before.
- * Immutable; may be shared between threads.
+ * Immutable; may be shared between threads. Keeps its session open until it is closed.
  */
-public final class Timeline {
+public final class Timeline implements Closeable {
     // A state that is kept costs about two kilobytes, a moment that is not at most so many events, less one.
     private static final int EVENTS_OF_A_STATE = 8;
 
+    private final TraceSource source;
     private final ReplayResult result;
     private final Payloads payloads;
     private final List<RawTraceEvent> events;
     private final List<ReducedState> states;
 
-    private Timeline(ReplayResult result, Payloads payloads, List<RawTraceEvent> events, List<ReducedState> states) {
+    private Timeline(TraceSource source, ReplayResult result, List<RawTraceEvent> events, List<ReducedState> states) {
+        this.source = source;
         this.result = result;
-        this.payloads = payloads;
+        this.payloads = new SourcePayloads(source);
         this.events = List.copyOf(events);
         this.states = List.copyOf(states);
     }
@@ -42,17 +47,37 @@ public final class Timeline {
      * @throws IOException if the bundle cannot be read
      */
     public static Timeline of(Replay replay) throws IOException, ReplayException {
-        Bundle bundle = replay.bundle();
+        TraceSource source = replay.open();
         List<RawTraceEvent> events = new ArrayList<>();
         List<ReducedState> states = new ArrayList<>();
-        states.add(ReducedState.empty(bundle.manifest()));
-        ReplayResult result = replay.run((event, state) -> {
-            events.add(event);
-            if (events.size() % EVENTS_OF_A_STATE == 0) {
-                states.add(state);
-            }
-        });
-        return new Timeline(result, new FilePayloads(bundle), events, states);
+        states.add(ReducedState.empty(source.manifest()));
+        try {
+            ReplayResult result = replay.run(source, (event, state) -> {
+                events.add(event);
+                if (events.size() % EVENTS_OF_A_STATE == 0) {
+                    states.add(state);
+                }
+            });
+            return new Timeline(source, result, events, states);
+        } catch (IOException | RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** Who recorded what. */
+    public TraceManifest manifest() {
+        return source.manifest();
+    }
+
+    /**
+     * The body behind a reference.
+     *
+     * @throws ReplayException if it is not in the session
+     * @throws IOException if it cannot be read
+     */
+    public byte[] payload(PayloadRef ref) throws IOException, ReplayException {
+        return source.payload(ref).bytes();
     }
 
     /** What the replay as a whole came to. */
@@ -104,5 +129,10 @@ public final class Timeline {
      */
     public GraphDiff between(long fromSeq, long toSeq) {
         return GraphDiff.between(at(fromSeq).graph(), at(toSeq).graph());
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
     }
 }

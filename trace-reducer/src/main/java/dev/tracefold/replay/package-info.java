@@ -11,7 +11,8 @@
  *   <li>{@link dev.tracefold.replay.Timeline}: the state after any event;
  *   <li>{@link dev.tracefold.replay.GraphDiff}: what tells two graphs apart;
  *   <li>{@link dev.tracefold.replay.LiveReplay}: the state of a bundle that is still being written;
- *   <li>{@link dev.tracefold.replay.Bundle}: a bundle on disk, whose files are opened inside it alone;
+ *   <li>{@link dev.tracefold.replay.TraceSource}: a session to be replayed, whatever form it has;
+ *   <li>{@link dev.tracefold.replay.Bundle}: the plain form, a bundle on disk, whose files are opened inside it alone;
  *   <li>{@link dev.tracefold.replay.EventLog}: its events, one after the other.
  * </ul>
  */

@@ -5,7 +5,6 @@
 package dev.tracefold.view.check;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,17 +17,18 @@ import dev.tracefold.replay.Diagnostic;
 import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.ReplayResult;
+import dev.tracefold.replay.TraceSource;
 
 /**
  * Looks for all that is wrong with a bundle, and does not stop at the first: manifest, envelopes, sequence, references,
  * payload files, the contradictions that only a reduction finds, and what was written beside them.
  */
 public final class BundleCheck {
-    private final Path directory;
+    private final TraceSource.Opener session;
     private final List<Finding> findings = new ArrayList<>();
 
-    private BundleCheck(Path directory) {
-        this.directory = directory;
+    private BundleCheck(TraceSource.Opener session) {
+        this.session = session;
     }
 
     /**
@@ -37,10 +37,10 @@ public final class BundleCheck {
      * @return the findings, in the order of the log, those that concern no line last
      * @throws IOException if the bundle cannot be read
      */
-    public static List<Finding> of(Path bundle) throws IOException {
-        BundleCheck check = new BundleCheck(bundle);
-        try {
-            check.run(Bundle.open(bundle));
+    public static List<Finding> of(TraceSource.Opener session) throws IOException {
+        BundleCheck check = new BundleCheck(session);
+        try (TraceSource source = session.open()) {
+            check.run(source);
         } catch (ReplayException e) {
             check.findings.add(Finding.of(e.error(), false));
         }
@@ -49,15 +49,19 @@ public final class BundleCheck {
         return List.copyOf(check.findings);
     }
 
-    private void run(Bundle bundle) throws IOException, ReplayException {
+    private void run(TraceSource source) throws IOException, ReplayException {
         // A salvage goes on where a strict reduction would end.
-        ReplayResult result = Replay.salvage(directory).run();
+        ReplayResult result = Replay.salvage(session).run();
         if (!result.ok()) {
             result.error().ifPresent(error -> findings.add(Finding.of(error, false)));
             return;
         }
         result.diagnostics().forEach(this::add);
-        new PayloadCheck(bundle, result.diagnostics()).run(findings);
+        PayloadCheck payloads = new PayloadCheck(source, result.diagnostics());
+        payloads.run(findings);
+        if (source instanceof Bundle bundle) {
+            Orphans.find(bundle, payloads.found(), findings);
+        }
         if (result.events() == 0) {
             findings.add(
                     Finding.warning("NO_EVENTS", "the log has no event", "nothing was recorded: look at the recorder"));
@@ -68,7 +72,9 @@ public final class BundleCheck {
                     "'tracefold follow' shows a session that still runs"));
         }
         boolean sound = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
-        StateCheck.run(directory, sound ? result.graph() : null, findings);
+        if (source instanceof Bundle bundle) {
+            StateCheck.run(bundle.location(), sound ? result.graph() : null, findings);
+        }
     }
 
     private void add(Diagnostic diagnostic) {

@@ -5,38 +5,35 @@
 package dev.tracefold.view.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.reducer.ErrorCode;
-import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.Diagnostic;
 import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.replay.TraceSource;
 
-/** Every payload that an event refers to, and every file that none does. */
+/** Every payload that an event refers to. */
 final class PayloadCheck {
-    private final Bundle bundle;
+    private final TraceSource source;
     private final Map<String, String> pathsById = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
-    private final Set<Path> files = new HashSet<>();
+    private final List<PayloadRef> found = new ArrayList<>();
 
     // What the reduction said already need not be said twice.
     private final Set<Long> linesWithErrors = new HashSet<>();
 
-    PayloadCheck(Bundle bundle, List<Diagnostic> diagnostics) {
-        this.bundle = bundle;
+    PayloadCheck(TraceSource source, List<Diagnostic> diagnostics) {
+        this.source = source;
         for (Diagnostic diagnostic : diagnostics) {
             if (diagnostic instanceof Diagnostic.LeftOut leftOut
                     && isAboutPayloads(leftOut.error().code())) {
@@ -51,7 +48,7 @@ final class PayloadCheck {
     }
 
     void run(List<Finding> findings) throws IOException, ReplayException {
-        try (EventLog log = EventLog.open(bundle)) {
+        try (EventLog log = source.events()) {
             while (log.advance()) {
                 RawTraceEvent event = log.event();
                 if (event != null) {
@@ -61,7 +58,11 @@ final class PayloadCheck {
                 }
             }
         }
-        orphans(findings);
+    }
+
+    /** The references behind which there is a body. */
+    List<PayloadRef> found() {
+        return found;
     }
 
     private void check(PayloadRef ref, long seq, long line, List<Finding> findings) throws IOException {
@@ -78,10 +79,10 @@ final class PayloadCheck {
         if (!seen.add(ref.path())) {
             return;
         }
-        Path file;
+        TraceSource.Payload payload;
         try {
-            file = bundle.payload(ref);
-            files.add(file.toRealPath());
+            payload = source.payload(ref);
+            found.add(ref);
         } catch (ReplayException e) {
             if (!linesWithErrors.contains(line)) {
                 findings.add(Finding.error(
@@ -93,7 +94,7 @@ final class PayloadCheck {
             return;
         }
         try {
-            Json.parse(Files.readAllBytes(file));
+            Json.parse(payload.bytes());
         } catch (MalformedJsonException e) {
             if (!linesWithErrors.contains(line)) {
                 findings.add(new Finding(
@@ -104,40 +105,6 @@ final class PayloadCheck {
                         ref.path() + ", line " + e.line() + ", column " + e.column() + ": " + e.problem(),
                         "no rule reads it, so the bundle reduces; look at the payload file"));
             }
-        }
-    }
-
-    private void orphans(List<Finding> findings) throws IOException {
-        Path root = bundle.directory().toRealPath();
-        Path payloads = root.resolve(bundle.manifest().payloadsDir()).normalize();
-        if (!payloads.startsWith(root)
-                || payloads.equals(root)
-                || !Files.isDirectory(payloads, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> orphans;
-        try (Stream<Path> all = Files.walk(payloads)) {
-            orphans = all.filter(file -> !Files.isDirectory(file) && !files.contains(file))
-                    .sorted()
-                    .toList();
-        }
-        for (Path orphan : orphans) {
-            findings.add(Finding.note(
-                    "ORPHANED_PAYLOAD",
-                    root.relativize(orphan) + " belongs to no event" + torn(orphan),
-                    "the recorder died before it wrote the event, or events were lost; the file may be deleted"));
-        }
-    }
-
-    private static String torn(Path orphan) throws IOException {
-        if (!Files.isRegularFile(orphan, LinkOption.NOFOLLOW_LINKS)) {
-            return " and is no regular file";
-        }
-        try {
-            Json.parse(Files.readAllBytes(orphan));
-            return "";
-        } catch (MalformedJsonException e) {
-            return " and is not JSON";
         }
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.Replay;
 import dev.tracefold.view.check.BundleCheck;
 import dev.tracefold.view.lookup.Lookup;
@@ -45,7 +46,7 @@ class EverySessionTest {
     @ParameterizedTest
     @MethodSource("bundles")
     void every_object_can_be_found_shown_and_explained(Path bundle) throws IOException {
-        BundleCheck.of(bundle);
+        BundleCheck.of(() -> Bundle.open(bundle));
         var result = Replay.salvage(bundle).run();
         if (!result.ok()) {
             return;
