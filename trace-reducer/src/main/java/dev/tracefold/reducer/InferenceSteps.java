@@ -123,7 +123,6 @@ final class InferenceSteps {
         answer(draft, call);
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private static void respond(
             Draft draft, Moment at, InferenceState state, InferenceCall call, PayloadRef ref, Bodies bodies)
             throws Refusal {
@@ -137,9 +136,10 @@ final class InferenceSteps {
         Snapshot history = reconciler.append(body.items("output_items"), last, last);
         draft.put(draft.thread(call.threadId()).withLast(history));
         Snapshot response = history.drop(last.size());
-        // Where nothing came in between, the history is the request and its response, and the very same value.
-        Snapshot answered =
-                state.request().ids() == last.ids() ? history : state.request().appendAll(response);
+        // Where nothing came in between, the history is the request and its response.
+        Snapshot answered = last.size() == state.request().size() && last.startsWith(state.request())
+                ? history
+                : state.request().appendAll(response);
         TokenUsage usage = usage(body.rest());
         draft.put(new InferenceState(
                 call.withRawResponsePayloadId(ref.payloadId()).withUsage(usage == null ? call.usage() : usage),

@@ -105,10 +105,7 @@ final class Reconciler {
     private static int unchanged(List<NormalizedItem> items, Snapshot baseline) {
         int most = Math.min(items.size(), baseline.size());
         int count = 0;
-        for (NormalizedItem before : baseline.sightings()) {
-            if (count == most || items.get(count) != before) {
-                break;
-            }
+        while (count < most && items.get(count) == baseline.sightings().get(count)) {
             count++;
         }
         return count;

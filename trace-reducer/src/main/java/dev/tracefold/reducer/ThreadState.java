@@ -9,6 +9,7 @@ import io.vavr.collection.Vector;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.AgentThread;
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.CallId;
 import dev.tracefold.model.id.CompactionId;
 import dev.tracefold.model.id.CompactionRequestId;
@@ -29,7 +30,7 @@ import dev.tracefold.model.id.ResponseId;
  */
 record ThreadState(
         AgentThread thread,
-        Vector<ItemId> conversation,
+        History<ItemId> conversation,
         Snapshot last,
         @Nullable Pending pending,
         HashMap<ResponseId, InferenceCallId> answers,
@@ -41,7 +42,7 @@ record ThreadState(
 
     static ThreadState of(AgentThread thread) {
         return new ThreadState(
-                thread, Vector.empty(), Snapshot.EMPTY, null, HashMap.empty(), HashMap.empty(), HashMap.empty());
+                thread, History.empty(), Snapshot.EMPTY, null, HashMap.empty(), HashMap.empty(), HashMap.empty());
     }
 
     ThreadState withThread(AgentThread next) {
@@ -69,6 +70,6 @@ record ThreadState(
         HashMap<CallId, Vector<ItemId>> nextCalls = callId == null
                 ? calls
                 : calls.put(callId, calls.getOrElse(callId, Vector.empty()).append(id));
-        return new ThreadState(thread, conversation.append(id), last, pending, answers, compactionAnswers, nextCalls);
+        return new ThreadState(thread, conversation.with(id), last, pending, answers, compactionAnswers, nextCalls);
     }
 }

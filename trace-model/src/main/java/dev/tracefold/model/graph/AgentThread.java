@@ -4,7 +4,6 @@
  */
 package dev.tracefold.model.graph;
 
-import java.util.List;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,9 @@ public interface AgentThread extends WithAgentThread {
     String defaultModel();
 
     /** Every item that any of its requests carried, each once, by ordinal. */
-    List<ItemId> conversationItemIds();
+    default History<ItemId> conversationItemIds() {
+        return History.empty();
+    }
 
     /** Starts one; {@code build()} names every field that is missing. */
     static Builder builder() {

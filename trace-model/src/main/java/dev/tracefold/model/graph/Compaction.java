@@ -31,9 +31,13 @@ public interface Compaction extends WithCompaction {
 
     List<CompactionRequestId> requestIds();
 
-    List<ItemId> inputItemIds();
+    default History<ItemId> inputItemIds() {
+        return History.empty();
+    }
 
-    List<ItemId> replacementItemIds();
+    default History<ItemId> replacementItemIds() {
+        return History.empty();
+    }
 
     @Nullable
     InferenceCallId continuationInferenceCallId();

@@ -39,7 +39,9 @@ public interface InferenceCall extends WithInferenceCall {
     @Nullable
     UpstreamRequestId upstreamRequestId();
 
-    List<ItemId> requestItemIds();
+    default History<ItemId> requestItemIds() {
+        return History.empty();
+    }
 
     List<ItemId> responseItemIds();
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.Id;
 import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.value.JsonValue;
@@ -96,7 +97,8 @@ final class Codecs {
     }
 
     /** The items that a request carries: long lists that repeat each other. */
-    static final Codec<List<ItemId>> HISTORY = new Pair<>(list(id(ItemId::new))::read, JsonOut::history);
+    static final Codec<History<ItemId>> HISTORY =
+            new Pair<>(in -> History.copyOf(list(id(ItemId::new)).read(in)), JsonOut::history);
 
     /** An object whose names are ids; they are written in the order of their UTF-8 bytes. */
     static <I extends Id, T> Codec<Map<I, T>> map(Function<String, I> of, Codec<T> element) {

@@ -74,7 +74,7 @@ final class GraphCodecs {
             .required("codex_turn_id", id(TurnId::new), CodexTurn::turnId)
             .required("thread_id", id(ThreadId::new), CodexTurn::threadId)
             .required("execution", EXECUTION_WINDOW, CodexTurn::execution)
-            .required("input_item_ids", HISTORY, CodexTurn::inputItemIds)
+            .required("input_item_ids", list(id(ItemId::new)), CodexTurn::inputItemIds)
             .make(v -> new CodexTurn(v.next(), v.next(), v.next(), v.next()));
 
     static final Codec<TerminalSession> TERMINAL_SESSION = ObjectCodec.<TerminalSession>of()

@@ -7,9 +7,9 @@ package dev.tracefold.model.json;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.ItemId;
 
 /**
@@ -30,7 +30,7 @@ final class HistoryLists {
     }
 
     /** Writes a list, which is not empty, at the depth that this is for. */
-    void write(List<ItemId> ids) throws IOException {
+    void write(History<ItemId> ids) throws IOException {
         Written written = byFirst.get(ids.get(0));
         if (written == null) {
             if (byFirst.size() == MOST_KEPT) {
@@ -45,9 +45,8 @@ final class HistoryLists {
     /** A list that was written, with where each of its items ends. */
     private static final class Written {
         private final JsonOut text;
-        private ItemId[] ids = new ItemId[16];
+        private History<ItemId> ids = History.empty();
         private int[] ends = new int[16];
-        private int count;
 
         Written(int depth) throws IOException {
             text = JsonOut.inMemoryAt(depth);
@@ -55,31 +54,30 @@ final class HistoryLists {
         }
 
         /** Sees to it that the text begins with that list, and tells how far it goes. */
-        int lengthOf(List<ItemId> list) throws IOException {
-            int size = list.size();
-            int common = 0;
-            while (common < size && common < count && ids[common].equals(list.get(common))) {
-                common++;
-            }
-            if (common < size) {
+        int lengthOf(History<ItemId> list) throws IOException {
+            int common = common(list);
+            if (common < list.size()) {
                 text.cutTo(common == 0 ? 1 : ends[common - 1], common > 0);
-                count = common;
-                for (ItemId id : list.subList(common, size)) {
-                    add(id);
+                for (ItemId id : list.subList(common, list.size())) {
+                    text.string(id.value());
+                    if (common == ends.length) {
+                        ends = Arrays.copyOf(ends, common * 2);
+                    }
+                    ends[common++] = text.position();
                 }
+                ids = list;
             }
-            return ends[size - 1];
+            return ends[list.size() - 1];
         }
 
-        private void add(ItemId id) throws IOException {
-            if (count == ids.length) {
-                ids = Arrays.copyOf(ids, count * 2);
-                ends = Arrays.copyOf(ends, count * 2);
+        /** How many at the beginning are the same. */
+        private int common(History<ItemId> list) {
+            int most = Math.min(list.size(), ids.size());
+            int common = list.shared(ids);
+            while (common < most && ids.get(common).equals(list.get(common))) {
+                common++;
             }
-            text.string(id.value());
-            ids[count] = id;
-            ends[count] = text.position();
-            count++;
+            return common;
         }
     }
 }

@@ -10,10 +10,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.ItemId;
 
 /**
@@ -137,7 +137,7 @@ final class JsonOut {
     }
 
     /** A list of items; in an indented document lists that repeat each other are copied. */
-    void history(List<ItemId> ids) throws IOException {
+    void history(History<ItemId> ids) throws IOException {
         if (out == null || !indented || ids.isEmpty()) {
             startArray();
             for (ItemId id : ids) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.value.JsonValue;
 
 /**
@@ -91,12 +92,13 @@ final class AnyModel {
     private Object anyCollection(ParameterizedType type, int depth) {
         int size = depth > 4 ? 0 : random.nextInt(4);
         Type[] arguments = type.getActualTypeArguments();
-        if (type.getRawType() == List.class) {
+        boolean history = type.getRawType() == History.class;
+        if (history || type.getRawType() == List.class) {
             List<Object> list = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 list.add(any(arguments[0], depth + 1));
             }
-            return list;
+            return history ? History.copyOf(list) : list;
         }
         Map<Object, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {

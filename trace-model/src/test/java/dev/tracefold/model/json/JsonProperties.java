@@ -16,6 +16,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.id.InferenceCallId;
@@ -59,7 +60,8 @@ class JsonProperties {
         for (int n = random.nextInt(12); n > 0; n--) {
             InferenceCall call = any.value(InferenceCall.class);
             InferenceCallId id = new InferenceCallId("call " + n);
-            trace.putInferenceCalls(id, call.withInferenceCallId(id).withRequestItemIds(history(random)));
+            trace.putInferenceCalls(
+                    id, call.withInferenceCallId(id).withRequestItemIds(History.copyOf(history(random))));
         }
         RolloutTrace built = trace.build();
         assertThat(GraphJson.read(new ByteArrayInputStream(written(built)))).isEqualTo(built);
