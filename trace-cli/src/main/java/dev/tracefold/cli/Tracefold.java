@@ -66,7 +66,10 @@ public final class Tracefold implements Runnable {
         Map<String, Class<?>> commands = commands();
         Class<?> named = args.length == 0 ? null : commands.get(args[0]);
         if (named == null) {
-            commands.forEach(tracefold::addSubcommand);
+            // Not a method reference: with one, the launcher's class archive would leave out CommandLine itself.
+            for (Map.Entry<String, Class<?>> command : commands.entrySet()) {
+                tracefold.addSubcommand(command.getKey(), command.getValue());
+            }
         } else {
             tracefold.addSubcommand(args[0], named);
         }
