@@ -103,7 +103,7 @@ public final class Collector {
         for (int attempt = 1; ; attempt++) {
             HttpResponse<InputStream> response = send(request);
             String body = read(response);
-            if (response.statusCode() == 200) {
+            if (response.statusCode() / 100 == 2) {
                 return answer(body);
             }
             if (attempt == TRIES || !BUSY.contains(response.statusCode())) {
