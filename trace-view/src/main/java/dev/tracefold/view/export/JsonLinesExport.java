@@ -20,10 +20,13 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.Compaction;
+import dev.tracefold.model.graph.ConversationItem;
+import dev.tracefold.model.graph.EdgeAnchor;
 import dev.tracefold.model.graph.InteractionEdge;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.ToolCall;
+import dev.tracefold.model.id.EdgeId;
 import dev.tracefold.model.id.Id;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.id.ToolCallId;
@@ -175,9 +178,13 @@ public final class JsonLinesExport {
         if (thread != null) {
             line.text("agent_path", Names.agent(graph, thread));
         }
-        if (kind == NodeKind.TOOL && object.field("kind") != null) {
-            ToolCall tool = graph.toolCalls().get(new ToolCallId(id));
-            line.text("tool", tool == null ? null : Names.tool(tool.kind()));
+        ToolCall tool = kind == NodeKind.TOOL ? graph.toolCalls().get(new ToolCallId(id)) : null;
+        if (tool != null) {
+            line.text("tool", Names.tool(tool.kind()));
+        }
+        InteractionEdge edge = kind == NodeKind.EDGE ? graph.interactionEdges().get(new EdgeId(id)) : null;
+        if (edge != null) {
+            line.text("from_agent", agent(edge.source())).text("to_agent", agent(edge.target()));
         }
         JsonObject flat = flattened(word, object);
         Long duration = duration(flat);
@@ -186,6 +193,20 @@ public final class JsonLinesExport {
         }
         flat.fields().forEach(line::value);
         return line.object();
+    }
+
+    /** The agent that an end of an edge belongs to. */
+    private @Nullable String agent(EdgeAnchor anchor) {
+        if (anchor instanceof EdgeAnchor.Tool end) {
+            ToolCall tool = graph.toolCalls().get(end.toolCallId());
+            return tool == null ? null : Names.agent(graph, tool.threadId());
+        } else if (anchor instanceof EdgeAnchor.ConversationItem end) {
+            ConversationItem item = graph.conversationItems().get(end.itemId());
+            return item == null ? null : Names.agent(graph, item.threadId());
+        } else if (anchor instanceof EdgeAnchor.WholeThread end) {
+            return Names.agent(graph, end.threadId());
+        }
+        throw new IllegalArgumentException("no such anchor: " + anchor);
     }
 
     private static JsonObject flattened(String word, JsonObject object) {

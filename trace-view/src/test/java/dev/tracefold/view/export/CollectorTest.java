@@ -127,6 +127,16 @@ class CollectorTest {
     }
 
     @Test
+    void that_names_a_date_or_nonsense_is_asked_as_if_it_had_named_nothing() throws IOException {
+        replies.add(new Reply(429, "", "Fri, 31 Dec 9999 23:59:59 GMT"));
+        replies.add(new Reply(502, "", "-5"));
+
+        OtlpExport.of(small, "1").send(collector());
+
+        assertThat(pauses).containsExactly(1L, 0L);
+    }
+
+    @Test
     void is_given_up_when_it_stays_busy() {
         for (int i = 0; i < 9; i++) {
             replies.add(new Reply(503, "full", ""));

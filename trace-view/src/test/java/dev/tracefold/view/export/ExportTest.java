@@ -283,5 +283,19 @@ class ExportTest {
             assertThat(tool.get("status").asText()).isEqualTo("failed");
             assertThat(tool.has("execution")).isFalse();
         }
+
+        @Test
+        void name_the_agents_of_an_edge() throws IOException {
+            assertThat(jsonLines(Sessions.example("agents")))
+                    .filteredOn(line -> line.get("kind").asText().equals("edge"))
+                    .extracting(line -> line.get("edge_kind").asText() + " "
+                            + line.get("from_agent").asText() + " "
+                            + line.get("to_agent").asText())
+                    .containsExactly(
+                            "spawn_agent /root /root/reader",
+                            "spawn_agent /root /root/tester",
+                            "agent_result /root/reader /root",
+                            "close_agent /root /root/tester");
+        }
     }
 }
