@@ -85,8 +85,8 @@ final class OtlpMessages {
                         .text("id", id(item))
                         .text("response", words(item, cut))
                         .object());
-            case MESSAGE -> item.parts().forEach(part -> parts.add(part("text", part, cut)));
-            case REASONING -> item.parts().forEach(part -> parts.add(part("reasoning", part, cut)));
+            case MESSAGE -> parts(item, "text", parts, cut);
+            case REASONING -> parts(item, "reasoning", parts, cut);
             case COMPACTION_MARKER -> parts.add(part("text", new BodyPart.Text("(history compacted)"), cut));
         }
         Fields message = new Fields().text("role", WireNames.of(item.role())).array("parts", parts);
@@ -109,6 +109,19 @@ final class OtlpMessages {
     private static @Nullable String id(ConversationItem item) {
         CallId callId = item.callId();
         return callId == null ? null : callId.value();
+    }
+
+    private static void parts(ConversationItem item, String type, List<JsonValue> parts, long[] cut) {
+        long length = 0;
+        for (BodyPart part : item.parts()) {
+            String words = words(part);
+            if (length < LONGEST_LIST) {
+                parts.add(part(type, part, cut));
+                length += Math.min(words.length(), LONGEST_PART);
+            } else {
+                cut[0] += words.length();
+            }
+        }
     }
 
     private static JsonObject part(String type, BodyPart part, long[] cut) {
