@@ -52,19 +52,18 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write there; - is standard output, as is nothing.")
+            description = "Write there; without it or with -, to standard output.")
     private @Nullable String output;
 
     @Option(
             names = "--post",
             paramLabel = "URL",
-            description = "Send it to a collector, over HTTP and in JSON: http://localhost:4318. Only for otlp.")
+            description = "Send it to that collector, as JSON over HTTP. Only for otlp.")
     private @Nullable String post;
 
     @Option(
             names = "--content",
-            description =
-                    "With what was said, typed and printed, each cut to its beginning. Only for otlp, and only then.")
+            description = "Tell what was said, typed and printed, too, each cut to its beginning. Only for otlp.")
     private boolean content;
 
     @Mixin

@@ -128,7 +128,8 @@ class ExportCommandTest {
         assertRefused("--format is perfetto, otlp or jsonl, not 'svg'.", AGENTS, "-f", "svg");
         assertRefused("--content is for --format otlp.", AGENTS, "-f", "jsonl", "--content");
         assertRefused("--post is for --format otlp.", AGENTS, "-f", "perfetto", "--post", "http://localhost");
-        assertRefused("it begins with http:// or https://", AGENTS, "-f", "otlp", "--post", "localhost:4318");
+        assertRefused(
+                "this one does not begin with http:// or https://.", AGENTS, "-f", "otlp", "--post", "localhost:4318");
         assertRefused("--format", AGENTS);
     }
 

@@ -71,13 +71,13 @@ public final class Collector {
     private static URI withPath(URI uri) {
         String scheme = uri.getScheme();
         if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
-            throw new IllegalArgumentException("it begins with http:// or https://");
+            throw new IllegalArgumentException("this one does not begin with http:// or https://");
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("it names a host");
+            throw new IllegalArgumentException("this one names no host");
         }
         if (uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("it carries no password");
+            throw new IllegalArgumentException("this one carries a password, which would be shown");
         }
         String path = uri.getRawPath();
         return path == null || path.isEmpty() || path.equals("/") ? uri.resolve(PATH) : uri;

@@ -171,7 +171,7 @@ class CollectorTest {
 
         assertThatThrownBy(() -> OtlpExport.of(small, "1").send(collector()))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("nobody answers at " + base + "/v1/traces: ");
+                .hasMessageStartingWith("nobody answers at " + base + "/v1/traces; ");
     }
 
     @Test
