@@ -120,8 +120,8 @@ public final class Collector {
             throw new IOException("the collector at " + uri + " did not answer within " + patience.toSeconds()
                     + " s; nothing says whether it took the spans");
         } catch (ConnectException e) {
-            throw new IOException("nobody answers at " + uri
-                    + ": is a collector running there, and is this its port for" + " HTTP (as a rule 4318)?");
+            throw new IOException(
+                    "nobody answers at " + uri + "; as a rule, a collector listens for HTTP on port 4318");
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (IOException e) {
