@@ -93,6 +93,7 @@ public final class Tracefold implements Runnable {
         commands.put("diff", DiffCommand.class);
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
+        commands.put("export", ExportCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;
     }
