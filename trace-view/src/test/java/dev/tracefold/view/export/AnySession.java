@@ -20,6 +20,7 @@ import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.graph.EdgeAnchor;
 import dev.tracefold.model.graph.EdgeKind;
 import dev.tracefold.model.graph.ExecutionWindow;
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.graph.InteractionEdge;
 import dev.tracefold.model.graph.ItemKind;
@@ -143,7 +144,7 @@ final class AnySession {
                         .execution(window)
                         .model("model " + HOSTILE)
                         .providerName(HOSTILE)
-                        .addRequestItemIds(item)
+                        .requestItemIds(History.copyOf(List.of(item)))
                         .usage(new TokenUsage(random.nextLong(), 1, 2, random.nextInt(), 4))
                         .rawRequestPayloadId(new PayloadId("raw_payload:" + number))
                         .build());
