@@ -16,7 +16,7 @@ import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.view.text.Ink;
 
 /** Where a command's words go, and what stands at the other end. */
-final class Console {
+public final class Console {
     private static final int WIDTH = 150;
 
     private final String name;
@@ -29,7 +29,7 @@ final class Console {
         this.err = err;
     }
 
-    static Console of(CommandSpec spec) {
+    public static Console of(CommandSpec spec) {
         return new Console(
                 spec.qualifiedName(),
                 spec.commandLine().getOut(),
@@ -37,38 +37,38 @@ final class Console {
     }
 
     /** For data. */
-    PrintWriter out() {
+    public PrintWriter out() {
         return out;
     }
 
     /** A line of data. */
-    void print(String line) {
+    public void print(String line) {
         out.println(line);
     }
 
     /** A line of data of which the beginning will do: on a terminal, lines that go on in the next one are hard to read. */
-    void printShort(String line) {
+    public void printShort(String line) {
         out.println(terminal() ? ink().cut(line, width()) : line);
     }
 
     /** A line of data for programs. */
-    void print(JsonValue json) {
+    public void print(JsonValue json) {
         out.println(json.compact());
     }
 
     /** For everything else. */
-    void note(String line) {
+    public void note(String line) {
         out.flush();
         err.println(line);
     }
 
     /** Something that went wrong, though the command goes on. */
-    void complain(String sentence) {
+    public void complain(String sentence) {
         note(name + ": " + sentence);
     }
 
     /** Writes bytes to where data goes. */
-    void bytes(Bytes bytes) throws IOException {
+    public void bytes(Bytes bytes) throws IOException {
         if (out instanceof Output output) {
             bytes.writeTo(output.bytes());
         } else {
@@ -79,28 +79,28 @@ final class Console {
     }
 
     /** Something that writes itself. */
-    interface Bytes {
+    public interface Bytes {
         void writeTo(OutputStream stream) throws IOException;
     }
 
     /** The colours of standard output. */
-    Ink ink() {
+    public Ink ink() {
         return colours(1) ? Ink.COLOURS : Ink.PLAIN;
     }
 
     /** Whether a person looks at standard output. */
-    boolean terminal() {
+    public boolean terminal() {
         return isTerminal(1);
     }
 
     /** How wide it is, in columns. */
-    int width() {
+    public int width() {
         Integer columns = Integer.getInteger("tracefold.columns");
         return terminal() && columns != null && columns >= 20 ? columns : WIDTH;
     }
 
     /** Whether a person looks at standard error. */
-    boolean errTerminal() {
+    public boolean errTerminal() {
         return isTerminal(2);
     }
 
@@ -110,7 +110,7 @@ final class Console {
     }
 
     /** The launcher has looked: Java only knows whether input and output both are a terminal. */
-    static boolean isTerminal(int descriptor) {
+    public static boolean isTerminal(int descriptor) {
         return System.getProperty("tracefold.terminal", "").indexOf('0' + descriptor) >= 0;
     }
 }

@@ -5,26 +5,26 @@
 package dev.tracefold.cli;
 
 /** A command cannot do what it was asked. */
-final class Failure extends Exception {
+public final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** The evidence is bad, or contradicts itself. */
-    static final int EVIDENCE = 1;
+    public static final int EVIDENCE = 1;
 
     /** The command was asked wrongly. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** Something cannot be read or written. */
-    static final int ENVIRONMENT = 3;
+    public static final int ENVIRONMENT = 3;
 
     private final int exitCode;
 
-    Failure(int exitCode, String sentence) {
+    public Failure(int exitCode, String sentence) {
         super(sentence, null, false, false);
         this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
+import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.view.text.Printable;
 
 /** Says in one sentence why a command could not do what it was asked, and picks the exit code. */
@@ -33,6 +34,9 @@ final class Failures implements IExecutionExceptionHandler {
         if (error instanceof UncheckedIOException unchecked) {
             return say(command, sentence(unchecked), Failure.ENVIRONMENT);
         }
+        if (error instanceof RolloutException rollout) {
+            return say(command, sentence(rollout), exitCode(rollout.kind()));
+        }
         if (error instanceof IOException io) {
             return say(command, sentence(io), Failure.ENVIRONMENT);
         }
@@ -43,6 +47,13 @@ final class Failures implements IExecutionExceptionHandler {
                 command,
                 "this is a bug in tracefold: " + error + " (TRACEFOLD_DEBUG=1 shows where).",
                 Failure.ENVIRONMENT);
+    }
+
+    private static int exitCode(RolloutException.Kind kind) {
+        return switch (kind) {
+            case NOT_FOUND, INVALID_REQUEST -> Failure.USAGE;
+            case NOT_READY, CONFLICT, INTERNAL -> Failure.ENVIRONMENT;
+        };
     }
 
     static String cannotWrite(Output.Failed failed) {

@@ -61,6 +61,21 @@ public final class RolloutManager {
         return move(path, name, home.livePath(name), false);
     }
 
+    /** Where {@link #archive} would move a rollout as things are; fails as it would, but for locks. */
+    public Path archiveTarget(Path path) throws IOException {
+        return freeTarget(path, home.archivedPath(require(path, home.sessions())));
+    }
+
+    /** Where {@link #unarchive} would move a rollout as things are; fails as it would, but for locks. */
+    public Path unarchiveTarget(Path path) throws IOException {
+        return freeTarget(path, home.livePath(require(path, home.archivedSessions())));
+    }
+
+    private Path freeTarget(Path path, Path target) throws IOException {
+        requireFree(target, moves(RolloutForms.plain(home.absolute(path)), target));
+        return target;
+    }
+
     /** Deletes every form of a rollout; fails as {@link #archive}. */
     public void delete(Path path) throws IOException {
         boolean archived = home.isArchived(path);
@@ -106,12 +121,7 @@ public final class RolloutManager {
     private Path move(Path path, RolloutName name, Path target, boolean archived) throws IOException {
         Path plain = RolloutForms.plain(home.absolute(path));
         try (RolloutLock ignored = context.locks().exclusive(plain)) {
-            List<Move> moves = new ArrayList<>();
-            for (Path form : forms(plain)) {
-                String suffix = RolloutForms.fileName(form)
-                        .substring(RolloutForms.fileName(plain).length());
-                moves.add(new Move(form, target.resolveSibling(RolloutForms.fileName(target) + suffix)));
-            }
+            List<Move> moves = moves(plain, target);
             if (moves.isEmpty()) {
                 throw RolloutException.notFound(name.id());
             }
@@ -119,6 +129,16 @@ public final class RolloutManager {
             carryOut(moves, name, target, archived);
         }
         return target;
+    }
+
+    private List<Move> moves(Path plain, Path target) throws IOException {
+        List<Move> moves = new ArrayList<>();
+        for (Path form : forms(plain)) {
+            String suffix = RolloutForms.fileName(form)
+                    .substring(RolloutForms.fileName(plain).length());
+            moves.add(new Move(form, target.resolveSibling(RolloutForms.fileName(target) + suffix)));
+        }
+        return moves;
     }
 
     private void requireFree(Path target, List<Move> moves) throws IOException {

@@ -1,0 +1,40 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+import dev.tracefold.cli.Console;
+import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.text.Printable;
+
+/** What commands that change one session have in common. */
+final class Change {
+    @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    /** Says what became of a session. */
+    void tell(Console console, String what, Path from, Path to, String words) {
+        if (json) {
+            console.print(new Fields()
+                    .text("command", what)
+                    .text("from", from.toString())
+                    .text("to", to.toString())
+                    .bool("dry_run", dryRun)
+                    .object());
+        } else {
+            console.print(Printable.line(from.toString()) + " " + words
+                    + (from.equals(to) ? "." : ": " + Printable.line(to.toString())));
+        }
+    }
+}

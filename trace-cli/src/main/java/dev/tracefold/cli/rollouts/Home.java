@@ -1,0 +1,144 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import dev.tracefold.cli.Failure;
+import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutFile;
+import dev.tracefold.rollout.RolloutHome;
+import dev.tracefold.rollout.RolloutWalk;
+import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.catalog.RolloutCatalog;
+import dev.tracefold.rollout.index.IndexMaintenance;
+import dev.tracefold.rollout.index.MetadataExtractor;
+import dev.tracefold.rollout.index.RolloutIndex;
+import dev.tracefold.rollout.manage.RolloutManager;
+import dev.tracefold.rollout.manage.RolloutRows;
+import dev.tracefold.rollout.record.RolloutContext;
+import dev.tracefold.view.text.Printable;
+
+/** The home that a command is about, and what people name in it. */
+final class Home {
+    private static final String DEFAULT_PROVIDER = "openai";
+    private static final int SHORTEST_BEGINNING = 4;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The home that holds the sessions; otherwise the one of CODEX_HOME, otherwise ~/.codex.")
+    private @Nullable Path option;
+
+    RolloutContext context() throws Failure {
+        RolloutHome home = RolloutHome.locate(option, System.getenv());
+        if (!Files.isDirectory(home.root())) {
+            throw new Failure(
+                    Failure.ENVIRONMENT,
+                    "there is no home at " + Printable.line(home.root().toString())
+                            + ": name the directory that holds 'sessions' with --home.");
+        }
+        return RolloutContext.of(home);
+    }
+
+    static MetadataExtractor extractor() {
+        return MetadataExtractor.withDefaults(DEFAULT_PROVIDER);
+    }
+
+    /** The catalog of the files alone. */
+    static RolloutCatalog catalog(RolloutContext context) {
+        return new RolloutCatalog(context, null, extractor());
+    }
+
+    /**
+     * The rollout that somebody named: by path, id, the beginning of an id, or name.
+     *
+     * @return the form that exists
+     */
+    static Path find(RolloutContext context, String named) throws IOException, Failure {
+        try {
+            return catalog(context).resolve(named);
+        } catch (RolloutException e) {
+            if (e.kind() != RolloutException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            List<RolloutFile> found = beginning(context, named);
+            if (found.size() > 1) {
+                throw new Failure(
+                        Failure.USAGE,
+                        found.size() + " rollouts begin with " + Printable.line(named) + ", among them "
+                                + found.get(0).name().id() + " and "
+                                + found.get(1).name().id() + ": name more of it.");
+            }
+            if (found.isEmpty()) {
+                throw new Failure(
+                        Failure.USAGE,
+                        "no rollout has the path, id or name " + Printable.line(named)
+                                + "; 'tracefold rollouts list' shows those there are.");
+            }
+            return found.get(0).path();
+        }
+    }
+
+    private static List<RolloutFile> beginning(RolloutContext context, String named) throws IOException {
+        List<RolloutFile> found = new ArrayList<>();
+        if (named.length() >= SHORTEST_BEGINNING) {
+            String wanted = named.toLowerCase(Locale.ROOT);
+            for (boolean archived : new boolean[] {false, true}) {
+                new RolloutWalk(context.files(), RolloutWalk.PROPAGATE)
+                        .forEach(context.home().rolloutRoot(archived), archived, file -> {
+                            if (file.name().id().value().startsWith(wanted)) {
+                                found.add(file);
+                            }
+                        });
+            }
+        }
+        return found;
+    }
+
+    /** Work that the index has to hear of, if there is one. */
+    interface Managing<T> {
+        T by(RolloutManager manager) throws IOException;
+    }
+
+    static <T> T manage(RolloutContext context, Managing<T> work) throws IOException {
+        Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());
+        if (existing.isEmpty()) {
+            return work.by(new RolloutManager(context, RolloutRows.NONE));
+        }
+        try (RolloutIndex index = existing.get()) {
+            return work.by(new RolloutManager(context, new IndexMaintenance(index, extractor(), context.clock())));
+        }
+    }
+
+    /** Names a session, in the index too if there is one; a blank name takes the name away. */
+    static void rename(RolloutContext context, ThreadId id, String name) throws IOException {
+        catalog(context).names().rename(id, name);
+        Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());
+        if (existing.isPresent()) {
+            try (RolloutIndex index = existing.get()) {
+                index.setName(id, name.isBlank() ? null : name);
+            }
+        }
+    }
+
+    /** How many sessions there are, in the archive and out of it. */
+    static long count(RolloutContext context) throws IOException {
+        long[] count = {0};
+        for (boolean archived : new boolean[] {false, true}) {
+            new RolloutWalk(context.files(), RolloutWalk.PROPAGATE)
+                    .forEach(context.home().rolloutRoot(archived), archived, file -> count[0]++);
+        }
+        return count[0];
+    }
+}

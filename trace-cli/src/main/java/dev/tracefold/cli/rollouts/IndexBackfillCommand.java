@@ -1,0 +1,104 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.cli.Console;
+import dev.tracefold.cli.Failure;
+import dev.tracefold.rollout.index.Backfill;
+import dev.tracefold.rollout.index.BackfillOptions;
+import dev.tracefold.rollout.index.BackfillReport;
+import dev.tracefold.rollout.index.RolloutIndex;
+import dev.tracefold.rollout.record.RolloutContext;
+import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.text.Amounts;
+
+/** {@code tracefold rollouts index backfill}. */
+@Command(
+        name = "backfill",
+        description = {
+            "Fills the index from the sessions, and goes on where an earlier run was interrupted.",
+            "Sessions are only read. A file that cannot be read is noted and tried again later."
+        })
+final class IndexBackfillCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Home home = new Home();
+
+    @Option(names = "--again", description = "Begin anew, though it was complete.")
+    private boolean again;
+
+    @Option(names = "--dry-run", description = "Say how far the index is, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        Console console = Console.of(spec);
+        RolloutContext context = home.context();
+        if (dryRun) {
+            long files = Home.count(context);
+            if (json) {
+                console.print(new Fields()
+                        .bool("dry_run", true)
+                        .number("files", files)
+                        .object());
+            } else {
+                console.print("Would look at " + Amounts.count(files, "session") + "; nothing was changed.");
+            }
+            return 0;
+        }
+        BackfillReport report;
+        try (RolloutIndex index = RolloutIndex.open(context.home());
+                Bar bar = new Bar(console, "reading")) {
+            Backfill backfill = new Backfill(context, index, Home.extractor(), BackfillOptions.DEFAULT);
+            if (again) {
+                backfill.reset();
+            }
+            report = backfill.run(bar);
+        }
+        if (json) {
+            console.print(new Fields()
+                    .text("outcome", report.outcome().label())
+                    .number("scanned", report.counts().scanned())
+                    .number("upserted", report.counts().upserted())
+                    .number("failed", report.counts().failed())
+                    .number("bad_lines", report.parseErrors())
+                    .object());
+        } else {
+            console.print(words(report));
+        }
+        return switch (report.outcome()) {
+            case SUCCESS, ALREADY_COMPLETE -> 0;
+            case PARTIAL_FAILURE, NOT_CLAIMED, LEASE_LOST -> Failure.EVIDENCE;
+            case FAILED, INCOMPLETE -> Failure.ENVIRONMENT;
+        };
+    }
+
+    private static String words(BackfillReport report) {
+        String counts = Amounts.count(report.counts().scanned(), "session") + " read, "
+                + Amounts.count(report.counts().failed()) + " could not be";
+        return switch (report.outcome()) {
+            case SUCCESS -> "The index is complete: " + counts + ".";
+            case PARTIAL_FAILURE -> "The index is complete but for files that cannot be read: " + counts + ".";
+            case ALREADY_COMPLETE -> "The index was complete already; --again begins anew.";
+            case NOT_CLAIMED -> "Another process is filling it.";
+            case LEASE_LOST -> "Another process took the work over: " + counts + ".";
+            case FAILED -> "No session could be read: " + counts + ".";
+            case INCOMPLETE -> "It was interrupted: " + counts + ". The next run goes on.";
+        };
+    }
+}

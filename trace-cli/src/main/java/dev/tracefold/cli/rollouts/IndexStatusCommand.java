@@ -1,0 +1,96 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.cli.Console;
+import dev.tracefold.cli.Failure;
+import dev.tracefold.rollout.index.BackfillState;
+import dev.tracefold.rollout.index.RolloutIndex;
+import dev.tracefold.rollout.record.RolloutContext;
+import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.text.Amounts;
+import dev.tracefold.view.text.Printable;
+
+/** {@code tracefold rollouts index status}. */
+@Command(
+        name = "status",
+        description = "Says whether there is an index, what is in it, and how far it has been filled.")
+final class IndexStatusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Home home = new Home();
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        Console console = Console.of(spec);
+        RolloutContext context = home.context();
+        String file = context.home().indexFile().toString();
+        Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());
+        if (existing.isEmpty()) {
+            if (json) {
+                console.print(
+                        new Fields().text("index", file).bool("exists", false).object());
+            } else {
+                console.print("There is no index; 'tracefold rollouts index backfill' makes one.");
+            }
+            return 0;
+        }
+        try (RolloutIndex index = existing.get()) {
+            BackfillState state = index.backfillState();
+            if (json) {
+                console.print(new Fields()
+                        .text("index", file)
+                        .bool("exists", true)
+                        .number("sessions", index.count())
+                        .text("status", state.status().name().toLowerCase(Locale.ROOT))
+                        .number("scanned", state.counts().scanned())
+                        .number("upserted", state.counts().upserted())
+                        .number("failed", state.counts().failed())
+                        .text(
+                                "completed_at",
+                                state.lastSuccessAt()
+                                        .map(at -> Instant.ofEpochSecond(at).toString())
+                                        .orElse(null))
+                        .object());
+            } else {
+                print(file, index.count(), state, console);
+            }
+        }
+        return 0;
+    }
+
+    private static void print(String file, long sessions, BackfillState state, Console console) {
+        console.print(Printable.line(file) + ": " + Amounts.count(sessions, "session"));
+        switch (state.status()) {
+            case COMPLETE ->
+                console.print("  complete"
+                        + state.lastSuccessAt()
+                                .map(at -> " since " + Amounts.moment(at * 1000))
+                                .orElse(""));
+            case RUNNING ->
+                console.print("  being filled, or left when it was; 'tracefold rollouts index backfill' goes on");
+            case PENDING -> console.print("  not filled yet; 'tracefold rollouts index backfill' does it");
+        }
+        if (state.counts().failed() > 0) {
+            console.print("  " + Amounts.count(state.counts().failed(), "file") + " could not be read");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.line.RolloutLine;
+
+/**
+ * One line of a session in words.
+ *
+ * @param who speaks or acts
+ * @param repeats whether other lines say the same, or it is about the session and not of it
+ */
+record LineText(String who, String what, boolean repeats) {
+    private static final int LONGEST = 2_000;
+    private static final Set<String> SAID_ELSEWHERE =
+            Set.of("user_message", "agent_message", "agent_reasoning", "agent_reasoning_raw_content", "token_count");
+
+    static LineText of(RolloutLine line) {
+        JsonNode payload = line.payload();
+        String item = line.itemType() == null ? "" : line.itemType();
+        return switch (line.type()) {
+            case RESPONSE_ITEM -> item(item, payload);
+            case EVENT_MSG -> new LineText(item, event(payload), SAID_ELSEWHERE.contains(item));
+            case COMPACTED ->
+                new LineText(
+                        "compacted",
+                        cut(payload.path("message").asText())
+                                + (payload.path("replacement_history").isArray()
+                                        ? " ("
+                                                + payload.path("replacement_history")
+                                                        .size() + " items in place of all before)"
+                                        : ""),
+                        false);
+            case SESSION_META -> new LineText("session", payload.path("cwd").asText(), true);
+            case TURN_CONTEXT ->
+                new LineText(
+                        "turn context",
+                        payload.path("model").asText() + "  "
+                                + payload.path("cwd").asText(),
+                        true);
+            case WORLD_STATE, INTER_AGENT_COMMUNICATION, INTER_AGENT_COMMUNICATION_METADATA ->
+                new LineText(
+                        line.type().toString(),
+                        cut(payload.toString()),
+                        line.type().name().endsWith("METADATA"));
+        };
+    }
+
+    private static LineText item(String item, JsonNode payload) {
+        return switch (item) {
+            case "message" ->
+                new LineText(payload.path("role").asText("message"), content(payload.path("content")), false);
+            case "reasoning" -> new LineText("reasoning", reasoning(payload), false);
+            case "function_call", "custom_tool_call" ->
+                new LineText("call " + payload.path("name").asText(), cut(first(payload, "arguments", "input")), false);
+            case "function_call_output", "custom_tool_call_output" ->
+                new LineText("result", cut(text(payload.path("output"))), false);
+            case "local_shell_call", "web_search_call" ->
+                new LineText(
+                        "call " + item.substring(0, item.length() - "_call".length()),
+                        cut(text(payload.path("action"))),
+                        false);
+            default -> new LineText(item, cut(payload.toString()), false);
+        };
+    }
+
+    private static String event(JsonNode payload) {
+        String said = first(payload, "message", "text", "reason", "turn_id");
+        return cut(said.isEmpty() ? payload.toString() : said);
+    }
+
+    private static String reasoning(JsonNode payload) {
+        String said = content(payload.path("summary"));
+        said = said.isEmpty() ? content(payload.path("content")) : said;
+        return said.isEmpty() && payload.hasNonNull("encrypted_content") ? "(encrypted)" : said;
+    }
+
+    private static String content(JsonNode parts) {
+        StringBuilder said = new StringBuilder();
+        for (JsonNode part : parts) {
+            String text = part.path("text").asText();
+            said.append(said.isEmpty() ? "" : " ")
+                    .append(text.isEmpty() ? "(" + part.path("type").asText() + ")" : text);
+            if (said.length() > LONGEST) {
+                break;
+            }
+        }
+        return cut(said.toString());
+    }
+
+    private static String first(JsonNode payload, String... fields) {
+        for (String field : fields) {
+            @Nullable JsonNode value = payload.get(field);
+            if (value != null && !value.isNull()) {
+                return text(value);
+            }
+        }
+        return "";
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.isMissingNode() ? "" : value.toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

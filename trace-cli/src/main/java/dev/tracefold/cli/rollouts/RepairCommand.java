@@ -1,0 +1,121 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.cli.Console;
+import dev.tracefold.cli.Failure;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.rollout.inspect.RepairReport;
+import dev.tracefold.rollout.inspect.RolloutRepairer;
+import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.text.Amounts;
+import dev.tracefold.view.text.Printable;
+
+/** {@code tracefold rollouts repair}. */
+@Command(
+        name = "repair",
+        description = {
+            "Writes a repaired copy beside a session, never over it: torn and merged lines are split where the pieces can",
+            "be read, what cannot be read goes to a file of its own, everything else stays as it is, byte for byte."
+        })
+final class RepairCommand implements Callable<Integer> {
+    private static final int CHANGES = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
+    private String rollout = "";
+
+    @Mixin
+    private Home home = new Home();
+
+    @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        Console console = Console.of(spec);
+        Path path = Home.find(home.context(), rollout);
+        RepairReport report;
+        try (Bar bar = new Bar(console, "repairing")) {
+            RolloutRepairer repairer = new RolloutRepairer();
+            report = dryRun ? repairer.check(path, bar) : repairer.repair(path, bar);
+        }
+        if (json) {
+            console.print(json(report));
+        } else {
+            print(report, console);
+        }
+        return 0;
+    }
+
+    private void print(RepairReport report, Console console) {
+        String path = Printable.line(report.source().toString());
+        if (report.clean()) {
+            console.print(path + ": nothing to repair in "
+                    + Amounts.count(report.counts().lines(), "line") + ".");
+            return;
+        }
+        RepairReport.Counts counts = report.counts();
+        console.print(console.ink().bold(path) + ": " + Amounts.count(counts.lines(), "line") + ", "
+                + Amounts.count(counts.kept()) + " kept as they are, " + Amounts.count(counts.split()) + " split, "
+                + Amounts.count(counts.quarantined(), "piece") + " (" + Sizes.of(counts.quarantinedBytes())
+                + ") taken out");
+        report.changes().stream()
+                .limit(CHANGES)
+                .forEach(change -> console.printShort("  line " + Amounts.count(change.number()) + ", byte "
+                        + Amounts.count(change.offset()) + ": " + Printable.line(change.what())));
+        if (report.changes().size() > CHANGES) {
+            console.print("  and " + Amounts.count(report.changes().size() - CHANGES) + " more (all of them: --json)");
+        }
+        if (dryRun) {
+            console.note("Nothing was written; without --dry-run the copy would go to "
+                    + Printable.line(
+                            RolloutRepairer.repairedPath(report.source()).toString()) + ".");
+        }
+        report.repaired().ifPresent(copy -> console.note("The copy is " + Printable.line(copy.toString()) + "."));
+        report.quarantine()
+                .ifPresent(rest -> console.note("What was taken out is in " + Printable.line(rest.toString()) + "."));
+    }
+
+    private JsonValue json(RepairReport report) {
+        RepairReport.Counts counts = report.counts();
+        return new Fields()
+                .text("path", report.source().toString())
+                .bool("clean", report.clean())
+                .bool("dry_run", dryRun)
+                .text("repaired", report.repaired().map(Path::toString).orElse(null))
+                .text("quarantine", report.quarantine().map(Path::toString).orElse(null))
+                .number("lines", counts.lines())
+                .number("kept", counts.kept())
+                .number("split", counts.split())
+                .number("quarantined", counts.quarantined())
+                .number("quarantined_bytes", counts.quarantinedBytes())
+                .array(
+                        "changes",
+                        report.changes().stream()
+                                .map(change -> new Fields()
+                                        .number("line", change.number())
+                                        .number("offset", change.offset())
+                                        .text("what", change.what())
+                                        .object())
+                                .toList())
+                .object();
+    }
+}

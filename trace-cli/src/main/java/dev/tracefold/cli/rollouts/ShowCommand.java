@@ -1,0 +1,145 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.cli.Console;
+import dev.tracefold.cli.Failure;
+import dev.tracefold.rollout.line.BadLine;
+import dev.tracefold.rollout.line.RolloutLine;
+import dev.tracefold.rollout.line.SessionMeta;
+import dev.tracefold.rollout.read.RolloutReader;
+import dev.tracefold.rollout.record.RolloutContext;
+import dev.tracefold.view.text.Amounts;
+import dev.tracefold.view.text.Ink;
+import dev.tracefold.view.text.Printable;
+
+/** {@code tracefold rollouts show}. */
+@Command(
+        name = "show",
+        description = {
+            "Shows a session line by line, as it was written: who said what, which calls were made, what came back.",
+            "For what it all came to, see 'tracefold summary'."
+        })
+final class ShowCommand implements Callable<Integer> {
+    private static final int BAD_LINES = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
+    private String rollout = "";
+
+    @Mixin
+    private Home home = new Home();
+
+    @Option(names = "--from", paramLabel = "LINE", description = "Begin at that line.")
+    private long from = 1;
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            description = "Show so many lines; as a rule, all.")
+    private long limit = Long.MAX_VALUE;
+
+    @Option(names = "--all", description = "Also lines that say again what others say, and those about the session.")
+    private boolean all;
+
+    @Option(
+            names = {"--raw", "--json"},
+            description = "The lines as they are.")
+    private boolean raw;
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        if (from < 1 || limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--from and --limit want numbers above 0.");
+        }
+        Console console = Console.of(spec);
+        RolloutContext context = home.context();
+        Path path = Home.find(context, rollout);
+        List<BadLine> bad = new ArrayList<>();
+        try (RolloutReader reader = RolloutReader.open(path, bad::add)) {
+            boolean headed = raw;
+            long shown = 0;
+            @Nullable RolloutLine line;
+            while (shown < limit && (line = reader.next()) != null) {
+                if (!headed && reader.sessionMeta().isPresent()) {
+                    head(path, reader.sessionMeta().get(), name(context, reader), console);
+                    headed = true;
+                }
+                if (line.number() >= from && print(line, console)) {
+                    shown++;
+                }
+            }
+            if (reader.truncated()) {
+                console.complain("the compressed file is damaged or cut off; this is what could be read of it.");
+            }
+            bad.stream()
+                    .limit(BAD_LINES)
+                    .forEach(line1 -> console.complain(
+                            "line " + line1.number() + " cannot be read: " + Printable.line(line1.reason()) + "."));
+            if (bad.size() > BAD_LINES) {
+                console.complain(Amounts.count(bad.size() - BAD_LINES, "more line")
+                        + " cannot be read; 'tracefold rollouts repair' saves what can be saved.");
+            }
+            return bad.isEmpty() && !reader.truncated() ? 0 : Failure.EVIDENCE;
+        }
+    }
+
+    private static Optional<String> name(RolloutContext context, RolloutReader reader) throws IOException {
+        return reader.threadId().isEmpty()
+                ? Optional.empty()
+                : Home.catalog(context).names().nameOf(reader.threadId().get());
+    }
+
+    private static void head(Path path, SessionMeta meta, Optional<String> name, Console console) {
+        Ink ink = console.ink();
+        console.print(ink.bold(Printable.line(name.orElse(meta.id().toString()))));
+        console.printShort("  " + Printable.line(path.toString()));
+        console.printShort(Printable.line("  " + meta.timestamp() + "  " + meta.originator() + " " + meta.cliVersion()
+                + (meta.modelProvider() == null ? "" : "  " + meta.modelProvider()) + "  " + meta.cwd()));
+        console.print("");
+    }
+
+    /** Whether there was something to print. */
+    private boolean print(RolloutLine line, Console console) throws IOException {
+        if (raw) {
+            console.bytes(out -> {
+                out.write(line.bytes());
+                out.write('\n');
+            });
+            return true;
+        }
+        LineText text = LineText.of(line);
+        if (!all && text.repeats()) {
+            return false;
+        }
+        Ink ink = console.ink();
+        String number = Long.toString(line.number());
+        console.printShort(ink.dim(" ".repeat(Math.max(0, 6 - number.length())) + number + "  " + time(line)) + "  "
+                + ink.bold(Printable.line(text.who())) + "  " + Printable.line(text.what()));
+        return true;
+    }
+
+    private static String time(RolloutLine line) {
+        String stamp = line.timestamp();
+        return stamp.length() >= 19 ? stamp.substring(11, 19) : "--:--:--";
+    }
+}
