@@ -1,0 +1,110 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.view.serve;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import dev.tracefold.model.graph.ConversationItem;
+import dev.tracefold.model.id.ItemId;
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.json.GraphObjectJson;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.replay.ReplayException;
+
+/** Answers what is asked about one session. Thread-safe. */
+final class SessionRequests {
+    private final OpenSessions sessions;
+    private final Page page;
+    private final Followers followers = new Followers();
+
+    SessionRequests(OpenSessions sessions, Page page) {
+        this.sessions = sessions;
+        this.page = page;
+    }
+
+    /**
+     * Answers.
+     *
+     * @param id the session
+     * @param what what is wanted of it: the rest of the address
+     */
+    void answer(String id, List<String> what, Address address, Reply reply) throws IOException, InterruptedException {
+        try {
+            Optional<OpenSessions.Lease> found = sessions.lease(id);
+            if (found.isEmpty()) {
+                reply.missing();
+                return;
+            }
+            try (OpenSessions.Lease lease = found.get()) {
+                answer(lease.session(), what, address, reply);
+            }
+        } catch (ReplayException e) {
+            reply.problem(422, e.error().sentence());
+        }
+    }
+
+    private void answer(ShownSession session, List<String> what, Address address, Reply reply)
+            throws IOException, InterruptedException {
+        if (what.size() == 1) {
+            switch (what.get(0)) {
+                case "data.json" -> data(session, reply);
+                case "follow" -> followers.follow(session, toldBefore(address, reply), reply);
+                default -> reply.missing();
+            }
+        } else if (what.size() == 2) {
+            switch (what.get(0)) {
+                case "payload" -> payload(session, what.get(1), reply);
+                case "body" -> body(session, what.get(1), reply);
+                default -> reply.missing();
+            }
+        } else {
+            reply.missing();
+        }
+    }
+
+    private void data(ShownSession session, Reply reply) throws IOException {
+        session.advance();
+        Snapshot snapshot = session.snapshot();
+        reply.data(stream -> page.write(snapshot, stream));
+    }
+
+    /** Which body is meant is looked up in the session; the address is never taken for a path. */
+    private static void payload(ShownSession session, String id, Reply reply) throws IOException {
+        PayloadRef ref =
+                id.isBlank() ? null : session.snapshot().graph().rawPayloads().get(new PayloadId(id));
+        if (ref == null) {
+            reply.missing();
+            return;
+        }
+        try {
+            reply.data(session.payload(ref));
+        } catch (ReplayException e) {
+            reply.problem(404, e.error().sentence());
+        }
+    }
+
+    private static void body(ShownSession session, String id, Reply reply) throws IOException {
+        ConversationItem item = id.isBlank()
+                ? null
+                : session.snapshot().graph().conversationItems().get(new ItemId(id));
+        if (item == null) {
+            reply.missing();
+        } else {
+            reply.json(GraphObjectJson.of(item));
+        }
+    }
+
+    /** A browser that lost its connection says how far it had come; a page that asks first may say so too. */
+    private static long toldBefore(Address address, Reply reply) {
+        String last = reply.lastEventId().orElse(address.query().getOrDefault("after", "0"));
+        try {
+            return Long.parseLong(last);
+        } catch (NumberFormatException notOurs) {
+            return 0;
+        }
+    }
+}
