@@ -7,6 +7,7 @@ package dev.tracefold.view.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,9 +78,7 @@ class FollowersTest {
         assertThat(nextData(lines)).isEqualTo("{\"last_seq\":10}");
 
         write(10, 12);
-        assertThat(Json.parse(nextData(lines)).field("last_seq"))
-                .asString()
-                .matches("JsonNumber.digits=1[12]].*|JsonNumber\\[digits=1[12]]");
+        assertThat(Json.parse(nextData(lines)).field("last_seq")).asString().matches("JsonNumber\\[digits=1[12]]");
     }
 
     @Test
@@ -135,7 +134,7 @@ class FollowersTest {
         String last;
         try {
             last = nextData(lines);
-        } catch (java.io.UncheckedIOException brokenOff) {
+        } catch (UncheckedIOException brokenOff) {
             last = "the end";
         }
         assertThat(last).isEqualTo("the end");

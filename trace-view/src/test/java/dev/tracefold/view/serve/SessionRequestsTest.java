@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.replay.Bundle;
+import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 
@@ -166,7 +169,7 @@ class SessionRequestsTest {
         Client client = serve(() -> new OtherForm(small));
         String other = client.get("data.json").body();
         String payload = client.get("payload/raw_payload:3").body();
-        assertThat(client.get("follow").statusCode()).isEqualTo(204);
+        assertThat(client.get("follow?after=24").statusCode()).isEqualTo(204);
         server.close();
 
         Client plain = serve("small");
@@ -183,17 +186,17 @@ class SessionRequestsTest {
         }
 
         @Override
-        public dev.tracefold.model.raw.TraceManifest manifest() {
+        public TraceManifest manifest() {
             return bundle.manifest();
         }
 
         @Override
-        public dev.tracefold.replay.EventLog events() throws IOException, ReplayException {
+        public EventLog events() throws IOException, ReplayException {
             return bundle.events();
         }
 
         @Override
-        public Payload payload(dev.tracefold.model.raw.PayloadRef ref) throws IOException, ReplayException {
+        public Payload payload(PayloadRef ref) throws IOException, ReplayException {
             return bundle.payload(ref);
         }
     }
