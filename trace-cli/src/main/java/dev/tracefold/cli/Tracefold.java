@@ -95,6 +95,7 @@ public final class Tracefold implements Runnable {
         commands.put("diff", DiffCommand.class);
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
+        commands.put("report", ReportCommand.class);
         commands.put("view", ViewCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put("rollouts", RolloutsCommand.class);

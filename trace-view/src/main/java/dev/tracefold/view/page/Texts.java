@@ -1,0 +1,141 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.view.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The texts of a page, each once; objects refer to them by number. They are written last, when it is known how much room
+ * the objects left: the longest are shortened until the rest fits, and if they would become too short to be of use, the
+ * oldest are dropped. Not to be shared between threads.
+ */
+final class Texts {
+    // Shorter than this, a beginning tells nothing any more.
+    private static final int LEAST = 80;
+
+    // Quotes, comma, brackets and the number of characters.
+    private static final int FRAME = 26;
+
+    private final int preview;
+    private final List<Text> texts = new ArrayList<>();
+    private final Map<Text, Integer> numbers = new HashMap<>();
+
+    /** A beginning, and how long the whole is. */
+    private record Text(String beginning, long length) {}
+
+    Texts(int preview) {
+        this.preview = preview;
+    }
+
+    /** Takes a text in, and gives its number. */
+    int number(String text) {
+        return number(new Text(cut(text, preview), text.length()));
+    }
+
+    /** The same for bytes, of which it is not known whether they are text. The length of the whole counts bytes. */
+    int number(byte[] utf8) {
+        int most = (int) Math.min(utf8.length, 4L * preview + 4);
+        CharBuffer chars = CharBuffer.allocate(most);
+        CharsetDecoder decoder = UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        decoder.decode(ByteBuffer.wrap(utf8, 0, most), chars, most == utf8.length);
+        String text = chars.flip().toString();
+        String beginning = cut(text, preview);
+        boolean whole = most == utf8.length && beginning.length() == text.length();
+        return number(new Text(beginning, whole ? beginning.length() : utf8.length));
+    }
+
+    private int number(Text text) {
+        Integer known = numbers.putIfAbsent(text, texts.size());
+        if (known != null) {
+            return known;
+        }
+        texts.add(text);
+        return texts.size() - 1;
+    }
+
+    /** The beginning of a text; never half a character. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    /** Writes them as an array, in so many bytes at most; the first of them are the oldest. */
+    LeftOut write(JsonGenerator json, long room) throws IOException {
+        int cap = cap(room);
+        int dropped = cap < LEAST && cap < preview ? dropped(Math.min(LEAST, preview), room) : 0;
+        int most = dropped > 0 ? Math.min(LEAST, preview) : cap;
+        int shortened = 0;
+        json.writeStartArray();
+        for (int i = 0; i < texts.size(); i++) {
+            Text text = texts.get(i);
+            String shown = i < dropped ? "" : cut(text.beginning, most);
+            if (shown.length() == text.length) {
+                json.writeString(shown);
+            } else {
+                shortened += i < dropped ? 0 : 1;
+                json.writeStartArray();
+                json.writeString(shown);
+                json.writeNumber(text.length);
+                json.writeEndArray();
+            }
+        }
+        json.writeEndArray();
+        return new LeftOut(shortened, dropped, most);
+    }
+
+    /** The most characters that every text may have. */
+    private int cap(long room) {
+        int low = 0;
+        int high = preview;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (bytes(0, middle) <= room) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** How many of the oldest have to go. */
+    private int dropped(int most, long room) {
+        long bytes = bytes(0, most);
+        int dropped = 0;
+        while (dropped < texts.size() && bytes > room) {
+            bytes -= PageJson.length(cut(texts.get(dropped).beginning, most));
+            dropped++;
+        }
+        return dropped;
+    }
+
+    private long bytes(int from, int most) {
+        long bytes = 0;
+        for (Text text : texts.subList(from, texts.size())) {
+            bytes += FRAME + PageJson.length(cut(text.beginning, most));
+        }
+        return bytes;
+    }
+
+    /** What they take at least, with nothing of them said. */
+    long least() {
+        return (long) FRAME * texts.size();
+    }
+}
