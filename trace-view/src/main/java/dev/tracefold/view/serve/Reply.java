@@ -8,20 +8,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.page.PageHtml;
 
 /** The answer to one request, and what stands in front of every answer. Belongs to one thread. */
 final class Reply {
     static final String JSON = "application/json; charset=utf-8";
-
-    private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** For what is data: looked at by itself, it is not even a page. */
     private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -33,19 +30,18 @@ final class Reply {
         this.exchange = exchange;
     }
 
-    /** Something that writes itself. */
-    interface Body {
-        void writeTo(OutputStream stream) throws IOException;
-    }
-
     /** Whether it is too late for another answer. */
     boolean begun() {
         return begun;
     }
 
-    /** A part of the page. */
-    void page(String type, byte[] bytes) throws IOException {
-        send(200, type, PAGE_POLICY, bytes);
+    /** A page, which its own policy lets run. */
+    void page(PageHtml.Mode mode, String title) throws IOException {
+        send(
+                200,
+                "text/html; charset=utf-8",
+                PageHtml.policy(mode) + "; frame-ancestors 'none'",
+                PageHtml.served(mode, title));
     }
 
     void json(JsonValue value) throws IOException {
@@ -55,18 +51,6 @@ final class Reply {
     /** JSON that is there already. */
     void data(byte[] bytes) throws IOException {
         send(200, JSON, DATA_POLICY, bytes);
-    }
-
-    /** JSON that is better not held in memory. */
-    void data(Body body) throws IOException {
-        if (headOnly()) {
-            begin(200, JSON, DATA_POLICY, -1);
-            return;
-        }
-        begin(200, JSON, DATA_POLICY, 0);
-        try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 15)) {
-            body.writeTo(out);
-        }
     }
 
     /** The beginning of a stream that goes on. */

@@ -14,16 +14,16 @@ import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.json.GraphObjectJson;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.view.page.PageHtml;
+import dev.tracefold.view.page.PageTooLargeException;
 
 /** Answers what is asked about one session. Thread-safe. */
 final class SessionRequests {
     private final OpenSessions sessions;
-    private final Page page;
     private final Followers followers = new Followers();
 
-    SessionRequests(OpenSessions sessions, Page page) {
+    SessionRequests(OpenSessions sessions) {
         this.sessions = sessions;
-        this.page = page;
     }
 
     /**
@@ -51,6 +51,9 @@ final class SessionRequests {
             throws IOException, InterruptedException {
         if (what.size() == 1) {
             switch (what.get(0)) {
+                case "" ->
+                    reply.page(
+                            PageHtml.Mode.SESSION, session.graph().rolloutId().value());
                 case "data.json" -> data(session, reply);
                 case "follow" -> followers.follow(session, toldBefore(address, reply), reply);
                 default -> reply.missing();
@@ -66,16 +69,18 @@ final class SessionRequests {
         }
     }
 
-    private void data(ShownSession session, Reply reply) throws IOException {
+    private static void data(ShownSession session, Reply reply) throws IOException {
         session.advance();
-        Snapshot snapshot = session.snapshot();
-        reply.data(stream -> page.write(snapshot, stream));
+        try {
+            reply.data(session.data());
+        } catch (PageTooLargeException e) {
+            reply.problem(422, "the session is too large for a page, even without any text");
+        }
     }
 
     /** Which body is meant is looked up in the session; the address is never taken for a path. */
     private static void payload(ShownSession session, String id, Reply reply) throws IOException {
-        PayloadRef ref =
-                id.isBlank() ? null : session.snapshot().graph().rawPayloads().get(new PayloadId(id));
+        PayloadRef ref = id.isBlank() ? null : session.graph().rawPayloads().get(new PayloadId(id));
         if (ref == null) {
             reply.missing();
             return;
@@ -88,9 +93,8 @@ final class SessionRequests {
     }
 
     private static void body(ShownSession session, String id, Reply reply) throws IOException {
-        ConversationItem item = id.isBlank()
-                ? null
-                : session.snapshot().graph().conversationItems().get(new ItemId(id));
+        ConversationItem item =
+                id.isBlank() ? null : session.graph().conversationItems().get(new ItemId(id));
         if (item == null) {
             reply.missing();
         } else {

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
+import dev.tracefold.view.page.PageHtml;
 
 /**
  * Serves sessions to a browser on this machine, until it is closed. Whoever is to look at them is given the
@@ -43,21 +44,21 @@ public final class ViewServer implements Closeable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Access access;
+    private final SessionCatalog catalog;
     private final boolean single;
     private final OpenSessions sessions;
     private final SessionRequests sessionRequests;
     private final HomeRequests homeRequests;
-    private final Page page;
 
-    private ViewServer(HttpServer server, SessionCatalog catalog, Page page) {
+    private ViewServer(HttpServer server, SessionCatalog catalog) {
         this.server = server;
         this.threads = threads();
         this.access = Access.random(server.getAddress().getPort());
+        this.catalog = catalog;
         this.single = catalog instanceof OneSession;
         this.sessions = new OpenSessions(catalog);
-        this.sessionRequests = new SessionRequests(sessions, page);
+        this.sessionRequests = new SessionRequests(sessions);
         this.homeRequests = new HomeRequests(catalog);
-        this.page = page;
         server.setExecutor(threads);
         server.createContext("/", this::answer);
     }
@@ -70,9 +71,9 @@ public final class ViewServer implements Closeable {
      * @throws IOException if it cannot be read, or if the port is taken
      */
     public static ViewServer ofSession(TraceSource.Opener session, int port) throws IOException, ReplayException {
-        ViewServer server = start(new OneSession(session), port, new BuiltPage());
+        ViewServer server = start(new OneSession(session), port);
         try (OpenSessions.Lease first = server.sessions.lease(OneSession.ID).orElseThrow()) {
-            first.session().snapshot();
+            first.session().data();
             return server;
         } catch (IOException | ReplayException | RuntimeException e) {
             server.close();
@@ -86,12 +87,12 @@ public final class ViewServer implements Closeable {
      * @throws IOException if the port is taken
      */
     public static ViewServer ofSessions(SessionCatalog catalog, int port) throws IOException {
-        return start(catalog, port, new BuiltPage());
+        return start(catalog, port);
     }
 
-    static ViewServer start(SessionCatalog catalog, int port, Page page) throws IOException {
+    private static ViewServer start(SessionCatalog catalog, int port) throws IOException {
         InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        ViewServer server = new ViewServer(HttpServer.create(new InetSocketAddress(here, port), 0), catalog, page);
+        ViewServer server = new ViewServer(HttpServer.create(new InetSocketAddress(here, port), 0), catalog);
         server.server.start();
         return server;
     }
@@ -152,7 +153,7 @@ public final class ViewServer implements Closeable {
         } else if (parts.size() == 1) {
             home(parts.get(0), address, reply);
         } else if (parts.size() > 2 && parts.get(0).equals("s")) {
-            session(parts.get(1), parts.subList(2, parts.size()), address, reply);
+            sessionRequests.answer(parts.get(1), parts.subList(2, parts.size()), address, reply);
         } else {
             reply.missing();
         }
@@ -168,25 +169,8 @@ public final class ViewServer implements Closeable {
             return;
         }
         switch (what) {
-            case "" -> reply.page("text/html; charset=utf-8", page.home());
+            case "" -> reply.page(PageHtml.Mode.HOME, catalog.title());
             case "sessions.json" -> homeRequests.answer(address.query(), reply);
-            default -> asset(what, reply);
-        }
-    }
-
-    private void session(String id, List<String> what, Address address, Reply reply)
-            throws IOException, InterruptedException {
-        switch (what.size() == 1 ? what.get(0) : "more") {
-            case "" -> reply.page("text/html; charset=utf-8", page.session());
-            case "page.js", "page.css" -> asset(what.get(0), reply);
-            default -> sessionRequests.answer(id, what, address, reply);
-        }
-    }
-
-    private void asset(String name, Reply reply) throws IOException {
-        switch (name) {
-            case "page.js" -> reply.page("text/javascript; charset=utf-8", page.script());
-            case "page.css" -> reply.page("text/css; charset=utf-8", page.style());
             default -> reply.missing();
         }
     }
