@@ -59,6 +59,7 @@ final class ViewCommand implements Callable<Integer> {
         Thread stopping = new Thread(() -> stop(server, stopped), "tracefold-view-stop");
         Runtime.getRuntime().addShutdownHook(stopping);
         try (server) {
+            Reading.note(server.noticed(), console);
             announce(server.address(), console);
             stopped.await();
         } catch (InterruptedException told) {
@@ -69,8 +70,8 @@ final class ViewCommand implements Callable<Integer> {
 
     private void announce(URI address, Console console) {
         console.print(address.toString());
-        console.note(Printable.line(path.toString()) + " is at this address, which is for nobody but you: whoever has"
-                + " it, and is on this machine, can read along. Ctrl-C stops it.");
+        console.note(Printable.line(path.toString())
+                + " is there for whoever has this address and is on this machine. Ctrl-C stops it.");
         if (open) {
             Browsers.open(address).ifPresent(problem -> console.note("note: " + problem));
         }

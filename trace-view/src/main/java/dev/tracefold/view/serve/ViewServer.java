@@ -18,7 +18,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.replay.Diagnostic;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.page.PageHtml;
@@ -110,6 +112,20 @@ public final class ViewServer implements Closeable {
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + access.token() + "/"
                 + (single ? "s/" + OneSession.ID + "/" : ""));
+    }
+
+    /**
+     * What was left out of the one session, or is missing from it, so far; empty where there are many.
+     *
+     * @throws IOException if it cannot be read any more
+     */
+    public List<Diagnostic> noticed() throws IOException {
+        try (OpenSessions.@Nullable Lease lease =
+                single ? sessions.lease(OneSession.ID).orElse(null) : null) {
+            return lease == null ? List.of() : lease.session().noticed();
+        } catch (ReplayException e) {
+            return List.of();
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
