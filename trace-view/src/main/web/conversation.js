@@ -1,0 +1,194 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+import {Chart} from './chart.js';
+import {h} from './dom.js';
+import {boundary, request, turnHead} from './talk.js';
+import {requests} from './requests.js';
+
+/** The conversation as the model saw it: what each request brought to it, and what came back. */
+
+// So many blocks are made at once; the others when there is time, or when they are scrolled to.
+const CHUNK = 40;
+const TABS = 6;
+
+export class Conversation {
+  constructor(app) {
+    this.app = app;
+    this.picker = h('div', {'class': 'picker', 'role': 'group', 'aria-label': 'Agent'});
+    this.chart = new Chart(app);
+    this.list = h('div', {'class': 'talk', 'data-testid': 'conversation'});
+    this.rest = h('div', {'class': 'rest', 'aria-hidden': 'true'});
+    this.element = h('div', null, this.picker, this.chart.element, this.list, this.rest);
+    new IntersectionObserver(seen => seen.some(entry => entry.isIntersecting) && this.build(this.built + CHUNK), {rootMargin: '800px'})
+        .observe(this.rest);
+    app.store.on(['seq'], () => this.drawMoment());
+    this.show();
+  }
+
+  /** Takes the session anew. */
+  show() {
+    const {model} = this.app;
+    const had = this.thread;
+    const threads = model.of('thread');
+    this.thread = (had && model.find('thread', had.id)) || threads[0] || null;
+    this.drawPicker();
+    this.open(this.thread, this.built || 0);
+  }
+
+  drawPicker() {
+    const threads = this.app.model.of('thread');
+    if (threads.length <= 1) {
+      this.picker.replaceChildren();
+    } else if (threads.length <= TABS) {
+      this.picker.replaceChildren(...threads.map(thread => h('button', {
+        'type': 'button', 'class': 'chip', 'aria-pressed': String(thread === this.thread), 'data-testid': 'talk-of', 'data-id': thread.id,
+        'onclick': () => this.open(thread)}, thread.path)));
+    } else {
+      const select = h('select', {'aria-label': 'Agent', 'data-testid': 'talk-of', 'onchange': () => this.open(this.app.model.node(Number(select.value)))},
+          threads.map(thread => h('option', {'value': thread.n, 'selected': thread === this.thread}, thread.path)));
+      this.picker.replaceChildren(select);
+    }
+  }
+
+  /** Shows the conversation of an agent. */
+  open(thread, atLeast = 0) {
+    const {model} = this.app;
+    this.thread = thread;
+    this.entries = thread ? entries(model, thread) : [];
+    this.places = new Map();
+    this.entries.forEach((entry, i) => entry.nodes.forEach(n => this.places.has(n) || this.places.set(n, i)));
+    this.built = 0;
+    this.blocks = [];
+    this.list.replaceChildren();
+    const calls = this.entries.filter(entry => entry.kind === 'request').map(entry => entry.call);
+    const compactions = this.entries.filter(entry => entry.kind === 'compaction').map(entry => entry.compaction);
+    this.chart.show(calls, compactions);
+    this.drawPicker();
+    this.build(Math.max(CHUNK, atLeast));
+    if (!this.entries.length) {
+      this.list.replaceChildren(h('p', {'class': 'dim'}, 'Nothing was said.'));
+    }
+    this.buildOn();
+  }
+
+  build(upTo) {
+    const most = Math.min(upTo, this.entries.length);
+    const made = document.createDocumentFragment();
+    for (; this.built < most; this.built++) {
+      const block = this.block(this.entries[this.built]);
+      this.blocks.push(block);
+      made.append(block);
+    }
+    this.list.append(made);
+    this.drawMoment();
+    this.rest.hidden = this.built === this.entries.length;
+  }
+
+  /** Goes on with it while nothing else is to be done, so that scrolling meets what is there already. */
+  buildOn() {
+    const entries = this.entries;
+    const later = window.requestIdleCallback || (act => setTimeout(act, 30));
+    const go = () => {
+      if (this.entries === entries && this.built < entries.length) {
+        this.build(this.built + CHUNK);
+        later(go);
+      }
+    };
+    later(go);
+  }
+
+  block(entry) {
+    switch (entry.kind) {
+      case 'turn':
+        return turnHead(this.app, entry);
+      case 'compaction':
+        return boundary(this.app, entry);
+      default:
+        return request(this.app, entry);
+    }
+  }
+
+  /** Hides what had not been said by the moment that is looked at. */
+  drawMoment() {
+    const {seq} = this.app.store;
+    for (let i = 0; i < this.built; i++) {
+      const entry = this.entries[i];
+      const block = this.blocks[i];
+      const hidden = entry.seq > seq;
+      if (block.hidden !== hidden) {
+        block.hidden = hidden;
+      }
+      if (entry.kind === 'request') {
+        block.classList.toggle('waiting', entry.call.end > seq);
+      }
+    }
+  }
+
+  has(node) {
+    return ['inference', 'item', 'compaction', 'turn'].includes(node.type) && node.thread !== undefined;
+  }
+
+  /** Scrolls to where an object is. */
+  reveal(node) {
+    if (this.thread.n !== node.thread) {
+      this.open(this.app.model.node(node.thread));
+    }
+    const place = this.places.get(node.n);
+    if (place === undefined) {
+      return;
+    }
+    this.build(place + CHUNK);
+    const block = this.blocks[place];
+    const own = node.type === 'item' ? block.querySelector('[data-item="' + node.n + '"]') || block : block;
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    own.scrollIntoView({block: 'center', behavior: 'auto'});
+    own.classList.add(still ? 'found-still' : 'found');
+    setTimeout(() => own.classList.remove('found', 'found-still'), 2000);
+  }
+}
+
+/** What the conversation of an agent consists of, in its order. */
+function entries(model, thread) {
+  const all = [];
+  const shown = new Set();
+  const fresh = numbers => numbers.filter(n => !shown.has(n) && shown.add(n));
+  const compactions = model.of('compaction').filter(compaction => compaction.thread === thread.n).sort((a, b) => a.seq - b.seq);
+  let turn;
+  let number = 0;
+  for (const {call, size, added, dropped} of requests(model, thread.n).calls) {
+    while (compactions.length && compactions[0].seq <= call.seq) {
+      all.push(boundaryEntry(compactions.shift(), all));
+    }
+    if (call.turn !== turn) {
+      turn = call.turn;
+      const node = model.node(turn);
+      if (node) {
+        all.push({kind: 'turn', seq: node.seq, turn: node, nodes: [node.n]});
+      }
+    }
+    const told = fresh(added);
+    const answered = fresh(call.response || []);
+    all.push({
+      kind: 'request', seq: call.seq, call, number: ++number, size, added, dropped, told, answered,
+      nodes: [call.n, ...told, ...answered],
+    });
+  }
+  compactions.forEach(compaction => all.push(boundaryEntry(compaction, all)));
+  for (let i = 0; i < all.length; i++) {
+    if (all[i].kind === 'compaction') {
+      const next = all.slice(i).find(entry => entry.kind === 'request');
+      all[i].after = next && next.call.usage ? next.call.usage[0] : null;
+    }
+  }
+  return all;
+}
+
+function boundaryEntry(compaction, before) {
+  const last = [...before].reverse().find(entry => entry.kind === 'request');
+  return {
+    kind: 'compaction', seq: compaction.seq, compaction, nodes: [compaction.n, compaction.marker],
+    before: last && last.call.usage ? last.call.usage[0] : null,
+  };
+}
