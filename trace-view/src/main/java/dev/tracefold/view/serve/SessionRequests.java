@@ -13,6 +13,7 @@ import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.json.GraphObjectJson;
 import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.view.page.PageHtml;
 import dev.tracefold.view.page.PageTooLargeException;
@@ -32,7 +33,7 @@ final class SessionRequests {
      * @param id the session
      * @param what what is wanted of it: the rest of the address
      */
-    void answer(String id, List<String> what, Address address, Reply reply) throws IOException, InterruptedException {
+    void answer(String id, List<String> what, Reply reply) throws IOException, InterruptedException {
         try {
             Optional<OpenSessions.Lease> found = sessions.lease(id);
             if (found.isEmpty()) {
@@ -40,22 +41,26 @@ final class SessionRequests {
                 return;
             }
             try (OpenSessions.Lease lease = found.get()) {
-                answer(lease.session(), what, address, reply);
+                answer(lease.session(), what, reply);
             }
         } catch (ReplayException e) {
-            reply.problem(422, e.error().sentence());
+            if (what.equals(List.of(""))) {
+                // The page will ask for the data, and show why there is none.
+                reply.page(PageHtml.Mode.SESSION, id);
+            } else {
+                reply.problem(422, e.error().sentence());
+            }
         }
     }
 
-    private void answer(ShownSession session, List<String> what, Address address, Reply reply)
-            throws IOException, InterruptedException {
+    private void answer(ShownSession session, List<String> what, Reply reply) throws IOException, InterruptedException {
         if (what.size() == 1) {
             switch (what.get(0)) {
                 case "" ->
                     reply.page(
                             PageHtml.Mode.SESSION, session.graph().rolloutId().value());
                 case "data.json" -> data(session, reply);
-                case "follow" -> followers.follow(session, toldBefore(address, reply), reply);
+                case "follow" -> followers.follow(session, known(session, reply), reply);
                 default -> reply.missing();
             }
         } else if (what.size() == 2) {
@@ -95,20 +100,23 @@ final class SessionRequests {
     private static void body(ShownSession session, String id, Reply reply) throws IOException {
         ConversationItem item =
                 id.isBlank() ? null : session.graph().conversationItems().get(new ItemId(id));
-        if (item == null) {
+        JsonValue body = item == null ? null : GraphObjectJson.of(item).field("body");
+        if (body == null) {
             reply.missing();
         } else {
-            reply.json(GraphObjectJson.of(item));
+            reply.json(body);
         }
     }
 
-    /** A browser that lost its connection says how far it had come; a page that asks first may say so too. */
-    private static long toldBefore(Address address, Reply reply) {
-        String last = reply.lastEventId().orElse(address.query().getOrDefault("after", "0"));
+    /**
+     * How far the page knows the session: a browser that lost its connection says so; a page that has just come knows
+     * what it was given.
+     */
+    private static long known(ShownSession session, Reply reply) {
         try {
-            return Long.parseLong(last);
-        } catch (NumberFormatException notOurs) {
-            return 0;
+            return Long.parseLong(reply.lastEventId().orElse(""));
+        } catch (NumberFormatException none) {
+            return session.lastSeqGiven();
         }
     }
 }

@@ -44,6 +44,7 @@ final class ShownSession implements Closeable {
     // Both are of the events so far, and made when somebody asks.
     private @Nullable RolloutTrace graph;
     private byte @Nullable [] data;
+    private long lastSeqGiven;
 
     private ShownSession(TraceSource source, @Nullable LiveReplay live) {
         this.source = source;
@@ -149,7 +150,13 @@ final class ShownSession implements Closeable {
             known = json.toByteArray();
             data = known;
         }
+        lastSeqGiven = lastSeq;
         return known;
+    }
+
+    /** The seq of the last event in the data that was given out last. */
+    synchronized long lastSeqGiven() {
+        return lastSeqGiven;
     }
 
     /**

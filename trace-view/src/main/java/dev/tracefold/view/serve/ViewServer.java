@@ -75,7 +75,7 @@ public final class ViewServer implements Closeable {
     public static ViewServer ofSession(TraceSource.Opener session, int port) throws IOException, ReplayException {
         ViewServer server = start(new OneSession(session), port);
         try (OpenSessions.Lease first = server.sessions.lease(OneSession.ID).orElseThrow()) {
-            first.session().data();
+            first.session().graph();
             return server;
         } catch (IOException | ReplayException | RuntimeException e) {
             server.close();
@@ -169,7 +169,7 @@ public final class ViewServer implements Closeable {
         } else if (parts.size() == 1) {
             home(parts.get(0), address, reply);
         } else if (parts.size() > 2 && parts.get(0).equals("s")) {
-            sessionRequests.answer(parts.get(1), parts.subList(2, parts.size()), address, reply);
+            sessionRequests.answer(parts.get(1), parts.subList(2, parts.size()), reply);
         } else {
             reply.missing();
         }

@@ -39,9 +39,12 @@ final class Client {
     }
 
     /** The lines of an answer that goes on. */
-    HttpResponse<Stream<String>> lines(String relative) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(relative)).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofLines());
+    HttpResponse<Stream<String>> lines(String relative, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(relative));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
     }
 
     /** Sends a request word for word; the status line and the headers of the answer. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.tracefold.model.json.Json;
 import dev.tracefold.replay.Bundle;
 
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FollowersTest {
     @TempDir
     Path temp;
@@ -73,7 +73,7 @@ class FollowersTest {
     }
 
     @Test
-    void tells_at_once_how_far_the_session_is_and_then_that_it_grows() throws Exception {
+    void tells_at_once_what_was_not_given_out_yet_and_then_that_it_grows() throws Exception {
         Iterator<String> lines = follow("follow");
         assertThat(nextData(lines)).isEqualTo("{\"last_seq\":10}");
 
@@ -82,14 +82,25 @@ class FollowersTest {
     }
 
     @Test
-    void a_page_that_knows_how_far_is_told_only_what_it_has_missed() throws Exception {
+    void a_page_is_told_only_what_it_has_missed() throws Exception {
+        client.get("data.json");
+        Iterator<String> lines = follow("follow");
         write(10, 11);
-        assertThat(nextData(follow("follow?after=10"))).isEqualTo("{\"last_seq\":11}");
+        assertThat(nextData(lines)).isEqualTo("{\"last_seq\":11}");
+    }
+
+    @Test
+    void a_page_that_lost_its_connection_is_told_what_came_meanwhile() throws Exception {
+        write(10, 12);
+        client.get("data.json");
+        assertThat(nextData(client.lines("follow", "Last-Event-ID", "11").body().iterator()))
+                .isEqualTo("{\"last_seq\":12}");
     }
 
     @Test
     void half_a_line_counts_once_it_is_whole() throws Exception {
-        Iterator<String> lines = follow("follow?after=10");
+        client.get("data.json");
+        Iterator<String> lines = follow("follow");
         append(all.get(10).substring(0, 20));
         Thread.sleep(500);
         append(all.get(10).substring(20) + "\n");
@@ -107,14 +118,16 @@ class FollowersTest {
 
     @Test
     void ends_with_the_session_and_is_not_asked_again() throws Exception {
-        Iterator<String> lines = follow("follow?after=10");
+        Iterator<String> lines = follow("follow");
         write(10, all.size());
         String last = "";
         for (String data = nextData(lines); !data.equals("the end"); data = nextData(lines)) {
             last = data;
         }
         assertThat(last).isEqualTo("{\"last_seq\":24}");
-        assertThat(client.get("follow?after=24").statusCode()).isEqualTo(204);
+        assertThat(client.lines("follow", "Last-Event-ID", "24").statusCode()).isEqualTo(204);
+        client.get("data.json");
+        assertThat(client.get("follow").statusCode()).isEqualTo(204);
     }
 
     @Test

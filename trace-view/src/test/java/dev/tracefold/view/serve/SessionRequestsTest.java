@@ -57,6 +57,21 @@ class SessionRequestsTest {
     }
 
     @Test
+    void the_title_of_the_page_is_text() throws Exception {
+        Path bundle = Examples.begun("small", temp, 0);
+        Path manifest = bundle.resolve("manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replaceAll(
+                                "\"rollout_id\": ?\"[^\"]*\"",
+                                "\"rollout_id\": \"</title><script>alert(1)</script>\""));
+        assertThat(serve(() -> Bundle.open(bundle)).get("").body())
+                .contains("&lt;/title&gt;&lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
     void the_data_is_json() throws Exception {
         var answer = serve("agents").get("data.json");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
@@ -74,7 +89,9 @@ class SessionRequestsTest {
     @Test
     void a_body_comes_whole_by_the_id_of_its_item() throws Exception {
         var answer = serve("small").get("body/conversation_item:1");
-        assertThat(Json.parse(answer.body()).field("item_id")).hasToString("JsonString[value=conversation_item:1]");
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"parts\":[{\"type\":\"text\",\"text\":\"You are a coding agent. Work in /home/dev/shop.\"}]}");
     }
 
     @ParameterizedTest
@@ -166,7 +183,7 @@ class SessionRequestsTest {
         Client client = serve(() -> new OtherForm(small));
         String other = client.get("data.json").body();
         String payload = client.get("payload/raw_payload:3").body();
-        assertThat(client.get("follow?after=24").statusCode()).isEqualTo(204);
+        assertThat(client.get("follow").statusCode()).isEqualTo(204);
         server.close();
 
         Client plain = serve("small");
