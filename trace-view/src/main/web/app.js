@@ -107,6 +107,17 @@ export class App {
     this.store.set({selected: node.n, seq: there ? this.store.seq : node.type === 'edge' ? node.arrival : node.seq});
     this.store.tell();
     this.timeline.reveal(node);
+    this.clearOfSheet(node);
+  }
+
+  /** In a small window the object's sheet covers the lower part: what was chosen on the timeline moves out of it. */
+  clearOfSheet(node) {
+    const sheet = this.inspector.element.getBoundingClientRect();
+    const canvas = this.timeline.canvas.getBoundingClientRect();
+    const rect = sheet.left === 0 && canvas.bottom > 0 && canvas.top < window.innerHeight ? this.timeline.rectOf(node) : null;
+    if (rect && rect.y + rect.height > sheet.top - 20) {
+      window.scrollBy(0, rect.y - (sheet.top + this.slider.element.getBoundingClientRect().bottom) / 2);
+    }
   }
 
   /** To the next object on the timeline among those that are looked for. */

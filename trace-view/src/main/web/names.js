@@ -111,7 +111,7 @@ export function label(model, node) {
     case 'terminal':
       return 'terminal ' + shortId(node.id);
     case 'operation':
-      return node.kind === 'write_stdin' ? 'types' : 'runs';
+      return 'terminal';
     default:
       return KIND_NAMES[node.type];
   }
@@ -129,7 +129,7 @@ export function longText(model, node) {
     case 'turn':
       return turnWords(model, node);
     case 'inference':
-      return node.model + (node.usage ? '  ' + count(node.usage[0]) + ' in, ' + count(node.usage[3]) + ' out' : '');
+      return (node.usage ? count(node.usage[0]) + ' in, ' + count(node.usage[3]) + ' out  ' : '') + node.model;
     case 'tool':
       return toolWords(model, node);
     case 'cell':
@@ -156,11 +156,12 @@ export function targetThread(model, edge) {
   return target ? model.threadOf(target) : undefined;
 }
 
-/** What the turn was about: what the user said last before it, or in it. */
+/** What the turn was about: what the user said in it, or last before it. */
 function turnWords(model, turn) {
   if (turn.about === undefined) {
-    const items = turn.inputs ? turn.inputs.map(n => model.node(n)) : model.of('item').filter(item => item.turn === turn.n);
-    const asked = items.find(item => item.role === 'user' && item.kind === 'message');
+    const asks = item => item && item.role === 'user' && item.kind === 'message';
+    const asked = model.of('item').find(item => item.turn === turn.n && asks(item))
+        || (turn.inputs || []).map(n => model.node(n)).reverse().find(asks);
     turn.about = asked ? itemText(model, asked).slice(0, 200) : '';
   }
   return turn.about;
