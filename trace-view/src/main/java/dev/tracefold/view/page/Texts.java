@@ -26,8 +26,9 @@ final class Texts {
     // Shorter than this, a beginning tells nothing any more.
     private static final int LEAST = 80;
 
-    // Quotes, comma, brackets and the number of characters.
-    private static final int FRAME = 26;
+    // Quotes and comma; of one that is not whole, brackets and the number of characters as well.
+    private static final int FRAME = 3;
+    private static final int FRAME_OF_CUT = 26;
 
     private final int preview;
     private final List<Text> texts = new ArrayList<>();
@@ -106,7 +107,7 @@ final class Texts {
         int high = preview;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (bytes(0, middle) <= room) {
+            if (bytes(middle) <= room) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -117,25 +118,30 @@ final class Texts {
 
     /** How many of the oldest have to go. */
     private int dropped(int most, long room) {
-        long bytes = bytes(0, most);
+        long bytes = bytes(most);
         int dropped = 0;
         while (dropped < texts.size() && bytes > room) {
-            bytes -= PageJson.length(cut(texts.get(dropped).beginning, most));
+            bytes += FRAME_OF_CUT - bytes(texts.get(dropped), most);
             dropped++;
         }
         return dropped;
     }
 
-    private long bytes(int from, int most) {
+    private long bytes(int most) {
         long bytes = 0;
-        for (Text text : texts.subList(from, texts.size())) {
-            bytes += FRAME + PageJson.length(cut(text.beginning, most));
+        for (Text text : texts) {
+            bytes += bytes(text, most);
         }
         return bytes;
     }
 
+    private static long bytes(Text text, int most) {
+        String shown = cut(text.beginning, most);
+        return PageJson.length(shown) + (shown.length() == text.length ? FRAME : FRAME_OF_CUT);
+    }
+
     /** What they take at least, with nothing of them said. */
     long least() {
-        return (long) FRAME * texts.size();
+        return (long) FRAME_OF_CUT * texts.size();
     }
 }
