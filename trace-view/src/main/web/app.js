@@ -71,7 +71,7 @@ export class App {
           + (preview < asked ? ' (' + count(asked) + ' were asked for)' : ''));
     }
     if (dropped) {
-      parts.push('to stay small, ' + count(dropped, 'text') + ', the oldest, ' + (dropped === 1 ? 'is' : 'are') + ' left out');
+      parts.push('to stay small, ' + count(dropped, 'text') + (dropped === 1 ? ' is' : ' are') + ' left out, payloads and the oldest first');
     }
     return parts.length ? 'Left out: ' + parts.join('; ') + '.' : 'Nothing is left out of this page.';
   }
@@ -168,10 +168,13 @@ export class App {
 
   /** Opens the object that the address names. */
   openAddress() {
-    const name = decodeURIComponent(location.hash.slice(1));
-    const node = this.model.byId.get(name);
-    if (node) {
-      this.select(node);
+    const wanted = location.hash.slice(1);
+    for (const node of wanted ? this.model.nodes : []) {
+      // What is not an address is not decoded, so it cannot fail to be.
+      if (encodeURIComponent(node.type + ':' + node.id) === wanted) {
+        this.select(node);
+        return;
+      }
     }
   }
 }
