@@ -5,7 +5,7 @@
 import {chain} from './cause.js';
 import {h} from './dom.js';
 import {count, duration, moment, since} from './format.js';
-import {KIND_NAMES, agent, label, partText, words} from './names.js';
+import {KIND_NAMES, agent, label, partText, targetThread, words} from './names.js';
 import {objectButton, statusChip, swatch} from './objects.js';
 import {preview} from './preview.js';
 
@@ -120,7 +120,12 @@ export class Inspector {
       add('to', since(node.t1) + ' · seq ' + count(node.end));
     }
     add('clock', node.t0 == null ? null : moment(model.session.started_at_unix_ms + node.t0));
-    add('agent', node.type === 'thread' ? null : agent(model, node.thread));
+    if (node.type === 'edge') {
+      [['from agent', node.thread], ['to agent', targetThread(model, node)]].filter(([, n]) => model.node(n))
+          .forEach(([name, n]) => add(name, objectButton(this.app, model.node(n), {testid: 'end', says: ''})));
+    } else {
+      add('agent', node.type === 'thread' ? null : agent(model, node.thread));
+    }
     if (node.usage && node.end <= store.seq) {
       node.usage.forEach((tokens, i) => tokens ? add(USAGE[i], count(tokens)) : null);
     }

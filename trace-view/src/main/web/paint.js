@@ -224,11 +224,11 @@ export class Painter {
     const status = there ? this.model.statusAt(thread, scene.seq) : 'not there yet';
     const x = 8 + thread.depth * 12;
     const y = lane.y + HEAD / 2 + 1;
-    const name = (thread.depth ? '└ ' : '') + thread.path;
+    const name = (thread.depth ? '└ ' : '') + label(this.model, thread);
     ctx.font = colour.font.replace('11px', 'bold 12px');
     const width = ctx.measureText(name).width;
     ctx.font = colour.font;
-    const rest = [thread.role, (mark(status) + ' ' + status).trim(), thread.model].filter(Boolean).join(' · ');
+    const rest = [thread.role, (mark(status) + ' ' + status).trim(), thread.model].filter(Boolean).join(' · ').slice(0, 200);
     const all = width + 10 + Math.min(ctx.measureText(rest).width, scene.width - width - x - 20);
     ctx.globalAlpha = 0.85;
     ctx.fillStyle = colour.panel;
