@@ -71,7 +71,7 @@ export class App {
           + (preview < asked ? ' (' + count(asked) + ' were asked for)' : ''));
     }
     if (dropped) {
-      parts.push('to stay small, ' + count(dropped, 'text') + ', the oldest, ' + (dropped === 1 ? 'is' : 'are') + ' left out');
+      parts.push('to stay small, ' + count(dropped, 'text') + (dropped === 1 ? ' is' : ' are') + ' left out, payloads and the oldest first');
     }
     return parts.length ? 'Left out: ' + parts.join('; ') + '.' : 'Nothing is left out of this page.';
   }
@@ -107,6 +107,17 @@ export class App {
     this.store.set({selected: node.n, seq: there ? this.store.seq : node.type === 'edge' ? node.arrival : node.seq});
     this.store.tell();
     this.timeline.reveal(node);
+    this.clearOfSheet(node);
+  }
+
+  /** In a small window the object's sheet covers the lower part: what was chosen on the timeline moves out of it. */
+  clearOfSheet(node) {
+    const sheet = this.inspector.element.getBoundingClientRect();
+    const canvas = this.timeline.canvas.getBoundingClientRect();
+    const rect = sheet.left === 0 && canvas.bottom > 0 && canvas.top < window.innerHeight ? this.timeline.rectOf(node) : null;
+    if (rect && rect.y + rect.height > sheet.top - 20) {
+      window.scrollBy(0, rect.y - (sheet.top + this.slider.element.getBoundingClientRect().bottom) / 2);
+    }
   }
 
   /** To the next object on the timeline among those that are looked for. */
@@ -157,10 +168,13 @@ export class App {
 
   /** Opens the object that the address names. */
   openAddress() {
-    const name = decodeURIComponent(location.hash.slice(1));
-    const node = this.model.byId.get(name);
-    if (node) {
-      this.select(node);
+    const wanted = location.hash.slice(1);
+    for (const node of wanted ? this.model.nodes : []) {
+      // What is not an address is not decoded, so it cannot fail to be.
+      if (encodeURIComponent(node.type + ':' + node.id) === wanted) {
+        this.select(node);
+        return;
+      }
     }
   }
 }

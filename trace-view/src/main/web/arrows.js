@@ -28,13 +28,24 @@ export function placeOf(model, plan, scale, node) {
 export function curve(model, plan, scale, edge) {
   const source = model.node(edge.source);
   const target = model.node(edge.target);
-  const from = source && placeOf(model, plan, scale, source);
-  const to = target && placeOf(model, plan, scale, target);
+  const from = source && endOf(model, plan, scale, source, edge);
+  const to = target && endOf(model, plan, scale, target, edge);
   if (!from || !to) {
     return null;
   }
   const bend = Math.min(60, Math.max(16, Math.abs(to.x - from.x) / 2));
   return {from, to, c1: {x: from.x + bend, y: from.y}, c2: {x: to.x - bend, y: to.y}};
+}
+
+/** An end that is an agent as a whole lies where the agent was when the arrow came or went. */
+function endOf(model, plan, scale, node, edge) {
+  const place = placeOf(model, plan, scale, node);
+  if (!place || node.type !== 'thread') {
+    return place;
+  }
+  const lane = plan.lanes.find(other => other.thread === node);
+  const at = Math.max(scale.axis.start(node), scale.axis.start(edge));
+  return {x: scale.x(at), y: lane.rows.length ? lane.rows[0].y + 8 : place.y};
 }
 
 /** Whether a point is near a curve. */

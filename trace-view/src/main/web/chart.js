@@ -40,6 +40,9 @@ export class Chart {
     this.marks = compactions.map(compaction => calls.filter(call => call.seq < compaction.seq).length);
     this.most = Math.max(1, ...calls.map(call => call.usage ? call.usage[0] + call.usage[3] : 0));
     this.element.hidden = !calls.some(call => call.usage);
+    this.usual = 'at most ' + count(this.most) + ' in ' + count(calls.length, 'request')
+        + (compactions.length ? ', ' + count(compactions.length, 'compaction') : '');
+    this.words.textContent = this.usual;
     this.canvas.setAttribute('aria-label', 'Tokens of ' + count(calls.length, 'request') + ', at most ' + count(this.most)
         + '; ' + count(compactions.length, 'compaction'));
     this.draw();
@@ -96,7 +99,7 @@ export class Chart {
     ctx.fillStyle = colour.compaction;
     ctx.lineWidth = 1.5;
     for (const mark of this.marks) {
-      const x = LEFT + mark * step;
+      const x = Math.min(LEFT + mark * step, width - 6);
       ctx.setLineDash([4, 3]);
       ctx.beginPath();
       ctx.moveTo(x, TOP - 4);
@@ -122,7 +125,7 @@ export class Chart {
       this.pointed = call;
       const usage = call && call.usage;
       this.words.textContent = call ? 'request ' + (this.calls.indexOf(call) + 1) + (usage
-          ? ': ' + count(usage[0]) + ' in, ' + count(usage[1]) + ' cached, ' + count(usage[3]) + ' out' : ': no tokens told') : '';
+          ? ': ' + count(usage[0]) + ' in, ' + count(usage[1]) + ' cached, ' + count(usage[3]) + ' out' : ': no tokens told') : this.usual;
       this.draw();
     }
   }

@@ -5,7 +5,7 @@
 import {h} from './dom.js';
 import {count} from './format.js';
 import {SHOWN_KINDS} from './filters.js';
-import {KIND_NAMES} from './names.js';
+import {KIND_NAMES, label} from './names.js';
 import {objectButton, swatch} from './objects.js';
 
 /** What stands over the timeline: the search, the filters, the scale; and below it the objects that were found. */
@@ -57,7 +57,7 @@ export class Controls {
   /** Takes the session anew. */
   show() {
     const {model, store} = this.app;
-    const agents = [['', 'any agent'], ...model.of('thread').map(thread => [String(thread.n), thread.path])];
+    const agents = [['', 'any agent'], ...model.of('thread').map(thread => [String(thread.n), label(model, thread)])];
     this.agent.replaceChildren(...agents.map(([value, name]) => h('option', {'value': value, 'selected': value === store.agent}, name)));
     this.drawAxis();
     this.draw(new Set(['hidden']));

@@ -4,6 +4,7 @@
  */
 import {Chart} from './chart.js';
 import {h} from './dom.js';
+import {label} from './names.js';
 import {boundary, request, turnHead} from './talk.js';
 import {requests} from './requests.js';
 
@@ -44,10 +45,10 @@ export class Conversation {
     } else if (threads.length <= TABS) {
       this.picker.replaceChildren(...threads.map(thread => h('button', {
         'type': 'button', 'class': 'chip', 'aria-pressed': String(thread === this.thread), 'data-testid': 'talk-of', 'data-id': thread.id,
-        'onclick': () => this.open(thread)}, thread.path)));
+        'onclick': () => this.open(thread)}, label(this.app.model, thread))));
     } else {
       const select = h('select', {'aria-label': 'Agent', 'data-testid': 'talk-of', 'onchange': () => this.open(this.app.model.node(Number(select.value)))},
-          threads.map(thread => h('option', {'value': thread.n, 'selected': thread === this.thread}, thread.path)));
+          threads.map(thread => h('option', {'value': thread.n, 'selected': thread === this.thread}, label(this.app.model, thread))));
       this.picker.replaceChildren(select);
     }
   }

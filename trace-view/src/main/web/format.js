@@ -78,9 +78,14 @@ export function moment(unixMs) {
   return isNaN(date) ? unixMs + ' ms' : date.toISOString().replace('T', ' ').replace(/\.\d+Z$/, 'Z');
 }
 
+/** @return {string} a text without characters that act: those that turn the direction of writing, and the like */
+export function plain(text) {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '�');
+}
+
 /** @return {string} one line of at most so many characters */
 export function line(text, most) {
   // Only the beginning is looked at: the rest would not be shown.
-  const one = text.slice(0, most * 4).replace(/\s+/g, ' ').trim();
+  const one = plain(text.slice(0, most * 4).replace(/\s+/g, ' ').trim());
   return one.length <= most && text.length <= most * 4 ? one : one.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '') + '…';
 }

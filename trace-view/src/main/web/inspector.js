@@ -5,7 +5,7 @@
 import {chain} from './cause.js';
 import {h} from './dom.js';
 import {count, duration, moment, since} from './format.js';
-import {KIND_NAMES, agent, label, partText, words} from './names.js';
+import {KIND_NAMES, agent, label, partText, targetThread, words} from './names.js';
 import {objectButton, statusChip, swatch} from './objects.js';
 import {preview} from './preview.js';
 
@@ -114,13 +114,18 @@ export class Inspector {
     const ran = model.durationAt(node, store.seq);
     add('took', status && ran != null && node.type !== 'terminal' ? duration(ran) : null);
     if (node.seq) {
-      add(node.status === undefined ? 'at' : 'from', since(node.t0) + '  seq ' + count(node.seq));
+      add(node.status === undefined ? 'at' : 'from', since(node.t0) + ' · seq ' + count(node.seq));
     }
     if (node.to && node.end <= store.seq && node.to[0] != null) {
-      add('to', since(node.t1) + '  seq ' + count(node.end));
+      add('to', since(node.t1) + ' · seq ' + count(node.end));
     }
     add('clock', node.t0 == null ? null : moment(model.session.started_at_unix_ms + node.t0));
-    add('agent', node.type === 'thread' ? null : agent(model, node.thread));
+    if (node.type === 'edge') {
+      [['from agent', node.thread], ['to agent', targetThread(model, node)]].filter(([, n]) => model.node(n))
+          .forEach(([name, n]) => add(name, objectButton(this.app, model.node(n), {testid: 'end', says: ''})));
+    } else {
+      add('agent', node.type === 'thread' ? null : agent(model, node.thread));
+    }
     if (node.usage && node.end <= store.seq) {
       node.usage.forEach((tokens, i) => tokens ? add(USAGE[i], count(tokens)) : null);
     }
@@ -129,8 +134,8 @@ export class Inspector {
       add('before', count(before, 'item'));
       add('after', count(after, 'item'));
     }
-    FIELDS[node.type].forEach(name => node[name] === undefined ? null : add(name.replace(/_/g, ' '), String(node[name])));
-    ['initial_response', 'yielded'].forEach(name => node[name] ? add(name.replace('_', ' '), since(node[name][1]) + '  seq ' + node[name][0]) : null);
+    FIELDS[node.type].forEach(name => node[name] === undefined || (name === 'label' && node.label === node.tool) ? null : add(name.replace(/_/g, ' '), String(node[name])));
+    ['initial_response', 'yielded'].forEach(name => node[name] ? add(name.replace('_', ' '), since(node[name][1]) + ' · seq ' + node[name][0]) : null);
     return h('dl', {'class': 'fields'}, rows);
   }
 
@@ -198,7 +203,7 @@ export class Inspector {
     const {app} = this;
     const {model, source} = app;
     const details = h('details', {'class': 'payload', 'open': open, 'data-testid': 'payload', 'data-id': payload.id},
-        h('summary', null, payload.kind.replace(/_/g, ' '), h('span', {'class': 'dim'}, '  ' + payload.id + '  ' + (payload.missing ? 'missing' : count(payload.bytes, 'byte')))));
+        h('summary', null, payload.kind.replace(/_/g, ' '), h('span', {'class': 'dim'}, ' · ' + payload.id + ' · ' + (payload.missing ? 'missing' : count(payload.bytes, 'byte')))));
     const fill = () => {
       if (details.open && details.childElementCount === 1) {
         const text = model.text(payload.text) || {text: '', total: payload.bytes || 0, whole: false};

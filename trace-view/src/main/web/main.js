@@ -25,6 +25,7 @@ async function session(root, source) {
   const app = new App(await source.data(), source);
   root.replaceChildren(app.element);
   app.openAddress();
+  window.addEventListener('hashchange', () => app.openAddress());
   let last = Promise.resolve();
   source.follow(() => last = last.then(async () => app.grow(await source.data())).catch(problem => console.warn(problem)));
   // For tests and for the curious: what cannot be read off a canvas.

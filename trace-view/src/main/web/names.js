@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-import {count, line} from './format.js';
+import {count, line, plain} from './format.js';
 
 /** What objects are called, and what they say in one line. */
 
@@ -36,7 +36,7 @@ export function shortId(id) {
 /** The path of an agent. */
 export function agent(model, n) {
   const thread = model.node(n);
-  return thread ? thread.path : '';
+  return thread ? plain(thread.path) : '';
 }
 
 /** What an item is, in a word or two. */
@@ -44,7 +44,7 @@ export function itemKind(item) {
   switch (item.kind) {
     case 'message':
       return item.author !== undefined || item.recipient !== undefined
-          ? (item.author || '?') + ' → ' + (item.recipient || '?') : item.role;
+          ? plain((item.author || '?') + ' → ' + (item.recipient || '?')) : item.role;
     case 'reasoning':
       return 'reasoning';
     case 'function_call':
@@ -69,7 +69,7 @@ export function partText(model, [kind, text, more]) {
 
 /** The name of a tool; one of a server has that before it. */
 export function toolName(tool) {
-  return tool.server ? tool.server + '.' + tool.tool : tool.tool || 'tool';
+  return plain(tool.server ? tool.server + '.' + tool.tool : tool.tool || 'tool');
 }
 
 /** What a tool was asked to do. */
@@ -95,7 +95,7 @@ export function operationWords(model, operation) {
 export function label(model, node) {
   switch (node.type) {
     case 'thread':
-      return node.path;
+      return plain(node.path);
     case 'turn':
       return 'turn ' + node.number;
     case 'tool':
@@ -111,7 +111,7 @@ export function label(model, node) {
     case 'terminal':
       return 'terminal ' + shortId(node.id);
     case 'operation':
-      return node.kind === 'write_stdin' ? 'types' : 'runs';
+      return 'terminal';
     default:
       return KIND_NAMES[node.type];
   }
@@ -129,7 +129,7 @@ export function longText(model, node) {
     case 'turn':
       return turnWords(model, node);
     case 'inference':
-      return node.model + (node.usage ? '  ' + count(node.usage[0]) + ' in, ' + count(node.usage[3]) + ' out' : '');
+      return (node.usage ? count(node.usage[0]) + ' in, ' + count(node.usage[3]) + ' out  ' : '') + node.model;
     case 'tool':
       return toolWords(model, node);
     case 'cell':
@@ -156,11 +156,12 @@ export function targetThread(model, edge) {
   return target ? model.threadOf(target) : undefined;
 }
 
-/** What the turn was about: what the user said last before it, or in it. */
+/** What the turn was about: what the user said in it, or last before it. */
 function turnWords(model, turn) {
   if (turn.about === undefined) {
-    const items = turn.inputs ? turn.inputs.map(n => model.node(n)) : model.of('item').filter(item => item.turn === turn.n);
-    const asked = items.find(item => item.role === 'user' && item.kind === 'message');
+    const asks = item => item && item.role === 'user' && item.kind === 'message';
+    const asked = model.of('item').find(item => item.turn === turn.n && asks(item))
+        || (turn.inputs || []).map(n => model.node(n)).reverse().find(asks);
     turn.about = asked ? itemText(model, asked).slice(0, 200) : '';
   }
   return turn.about;

@@ -23,7 +23,7 @@ export function objectButton(app, node, options = {}) {
   const {model, store} = app;
   const status = model.statusAt(node, store.seq);
   const ran = model.durationAt(node, store.seq);
-  const says = words(model, node, options.most || 70);
+  const says = options.says === undefined ? words(model, node, options.most || 70) : options.says;
   return h('button', {
     'class': 'object' + (model.failedAt(node, store.seq) ? ' failed' : '') + (model.isThere(node, store.seq) ? '' : ' later'),
     'type': 'button',

@@ -30,10 +30,12 @@ export class Overview {
             this.list('Failures', now.failures, 'failures', 'Nothing failed.'),
             this.list('Slowest', now.slowest, 'slowest'),
             this.list('Largest requests', now.largest, 'largest', null,
-                call => count(call.usage[0]) + ' in' + (call.usage[1] ? ', ' + percent(call.usage[1], call.usage[0]) + ' cached' : '')),
-            this.list('Not finished', now.unfinished, 'unfinished'),
-            this.agents(now),
-            this.tools(now)));
+                call => ({
+                  fact: count(call.usage[0]) + ' in' + (call.usage[1] ? ', ' + percent(call.usage[1], call.usage[0]) + ' cached' : ''),
+                  says: agent(this.app.model, call.thread),
+                })),
+            this.list('Not finished', now.unfinished, 'unfinished')),
+        h('div', {'class': 'cards wide'}, this.agents(now), this.tools(now)));
   }
 
   tiles(now) {
@@ -62,7 +64,7 @@ export class Overview {
     const shown = nodes.slice(0, all ? 100 : LISTED);
     return h('section', {'class': 'card', 'data-testid': testid},
         h('h3', null, title, nodes.length > LISTED || testid === 'failures' ? h('span', {'class': 'dim'}, ' ' + count(nodes.length)) : null),
-        nodes.length ? h('ol', {'class': 'plain'}, shown.map(node => h('li', null, objectButton(this.app, node, {fact: fact && fact(node)}))))
+        nodes.length ? h('ol', {'class': 'plain'}, shown.map(node => h('li', null, objectButton(this.app, node, fact && fact(node)))))
             : h('p', {'class': 'dim'}, none),
         nodes.length > LISTED && testid !== 'slowest' && testid !== 'largest'
             ? h('button', {'type': 'button', 'class': 'link', 'onclick': () => this.toggle(testid)},
@@ -79,10 +81,10 @@ export class Overview {
 
   agents(now) {
     const most = Math.max(1, ...now.agents.map(({work}) => work.input + work.output));
-    return h('section', {'class': 'card wide', 'data-testid': 'agents'},
+    return h('section', {'class': 'card', 'data-testid': 'agents'},
         h('h3', null, 'Agents by tokens'),
         table(['agent', 'turns', 'calls', 'tools', 'in', 'cached', 'out', ''], now.agents.map(({thread, work}) => [
-          objectButton(this.app, thread),
+          objectButton(this.app, thread, {says: ''}),
           count(work.turns), count(work.inferences), count(work.tools), count(work.input), percent(work.cached, work.input), count(work.output),
           bar((work.input + work.output) / most),
         ])));
@@ -90,7 +92,7 @@ export class Overview {
 
   tools(now) {
     const {model, store} = this.app;
-    return now.tools.length ? h('section', {'class': 'card wide', 'data-testid': 'tools'},
+    return now.tools.length ? h('section', {'class': 'card', 'data-testid': 'tools'},
         h('h3', null, 'Tools'),
         table(['tool', 'calls', 'failed', 'in all', 'slowest'], now.tools.slice(0, 12).map(tools => [
           tools.name, count(tools.calls),

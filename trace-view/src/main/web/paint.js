@@ -47,6 +47,11 @@ export class Painter {
     ctx.fillRect(0, 0, scene.width, scene.height);
     ctx.font = this.colour.font;
     ctx.textBaseline = 'middle';
+    const ticks = this.ticks(scene);
+    ctx.fillStyle = this.colour.line;
+    ctx.globalAlpha = 0.6;
+    ticks.forEach(at => ctx.fillRect(Math.round(scene.scale.x(at)), RULER, 1, scene.height));
+    ctx.globalAlpha = 1;
     ctx.save();
     ctx.translate(0, RULER - scene.top);
     scene.plan.lanes.forEach((lane, i) => {
@@ -57,20 +62,22 @@ export class Painter {
     this.future(scene);
     this.arrows(scene);
     scene.plan.lanes.forEach(lane => this.laneName(lane, scene));
+    scene.plan.lanes.forEach(lane => lane.marks.forEach(compaction => this.compaction(compaction, lane, scene)));
     ctx.restore();
-    this.ruler(scene);
+    this.ruler(scene, ticks);
   }
 
   lane(lane, index, scene) {
     const {ctx} = this;
     if (index % 2) {
+      ctx.globalAlpha = 0.7;
       ctx.fillStyle = this.colour.stripe;
       ctx.fillRect(0, lane.y, scene.width, lane.height);
+      ctx.globalAlpha = 1;
     }
     for (const row of lane.rows) {
       this.row(row, scene);
     }
-    lane.marks.forEach(compaction => this.compaction(compaction, lane, scene));
   }
 
   row(row, scene) {
@@ -109,13 +116,13 @@ export class Painter {
     ctx.fillStyle = failed ? colour.failed : colour[node.type === 'compaction-request' ? 'compaction' : node.type];
     box(ctx, x, y, w, h, 3);
     ctx.fill();
-    if (failed || status === 'cancelled') {
+    if (w > 6 && (failed || status === 'cancelled')) {
       ctx.fillStyle = this.hatch(failed ? colour['on-bar'] : colour.stopped);
       ctx.fill();
     } else if (status === 'running' && node.type !== 'terminal') {
       this.openEnd(x, y, w, h);
     }
-    if (w > MIN_TEXT) {
+    if (w > MIN_TEXT && node.type !== 'terminal') {
       ctx.fillStyle = pale && !failed ? colour['on-pale'] : colour['on-bar'];
       const sign = status === 'completed' ? '' : mark(status);
       this.text((sign ? sign + ' ' : '') + barText(this.model, node), Math.max(x, 0) + 5, y + h / 2 + 0.5, w - 9 - Math.max(0, -x));
@@ -217,11 +224,11 @@ export class Painter {
     const status = there ? this.model.statusAt(thread, scene.seq) : 'not there yet';
     const x = 8 + thread.depth * 12;
     const y = lane.y + HEAD / 2 + 1;
-    const name = (thread.depth ? '└ ' : '') + thread.path;
+    const name = (thread.depth ? '└ ' : '') + label(this.model, thread);
     ctx.font = colour.font.replace('11px', 'bold 12px');
     const width = ctx.measureText(name).width;
     ctx.font = colour.font;
-    const rest = [thread.role, (mark(status) + ' ' + status).trim(), thread.model].filter(Boolean).join(' · ');
+    const rest = [thread.role, (mark(status) + ' ' + status).trim(), thread.model].filter(Boolean).join(' · ').slice(0, 200);
     const all = width + 10 + Math.min(ctx.measureText(rest).width, scene.width - width - x - 20);
     ctx.globalAlpha = 0.85;
     ctx.fillStyle = colour.panel;
@@ -266,21 +273,23 @@ export class Painter {
     ctx.fillRect(x - 1, 0, 2, Math.max(scene.plan.height, scene.top + scene.height));
   }
 
-  ruler(scene) {
+  ticks({scale: {axis, from, to}, width}) {
+    const step = niceStep((to - from) / Math.max(2, width / 110), axis.name);
+    const first = Math.ceil(from / step);
+    return Array.from({length: Math.max(0, Math.floor(to / step) - first + 1)}, (unused, i) => (first + i) * step);
+  }
+
+  ruler(scene, ticks) {
     const {ctx, colour} = this;
-    const {axis, from, to} = scene.scale;
+    const {axis} = scene.scale;
     ctx.fillStyle = colour.panel;
     ctx.fillRect(0, 0, scene.width, RULER);
     ctx.fillStyle = colour.line;
     ctx.fillRect(0, RULER - 1, scene.width, 1);
-    const step = niceStep((to - from) / Math.max(2, scene.width / 110), axis.name);
-    for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
+    for (const at of ticks) {
       const x = scene.scale.x(at);
       ctx.fillStyle = colour.line;
       ctx.fillRect(Math.round(x), RULER - 7, 1, 6);
-      ctx.globalAlpha = 0.5;
-      ctx.fillRect(Math.round(x), RULER, 1, scene.height);
-      ctx.globalAlpha = 1;
       ctx.fillStyle = colour.dim;
       const words = axis.name === 'time' ? since(at) : 'seq ' + count(at);
       ctx.fillText(words, Math.min(Math.round(x) + 4, scene.width - 50), RULER / 2 - 1);
@@ -294,8 +303,6 @@ function barText(model, node) {
       return label(model, node) + '  ' + words(model, node, 120);
     case 'inference':
       return words(model, node, 80);
-    case 'terminal':
-      return '';
     case 'cell':
     case 'operation':
       return words(model, node, 120);

@@ -53,7 +53,7 @@ function pretty({text, whole}) {
 /** A text within a conversation: folded where it is long. */
 export function passage(text, className) {
   const long = text.length > FOLDED || text.split('\n', 20).length > 14;
-  const words = h('div', {'class': 'passage ' + className}, text);
+  const words = h('div', {'class': 'passage part-' + className}, text);
   if (!long) {
     return words;
   }

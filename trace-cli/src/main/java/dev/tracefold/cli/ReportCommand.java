@@ -116,13 +116,12 @@ final class ReportCommand implements Callable<Integer> {
 
     private void note(LeftOut leftOut, Console console) {
         if (leftOut.dropped() > 0) {
-            console.note("note: to stay under the size, " + Amounts.count(leftOut.dropped(), "text")
-                    + " were left out, the oldest first, and of others there are " + Amounts.count(leftOut.preview())
-                    + " characters at most; --max-size gives the page more");
+            console.note("note: the page would be too large: " + Amounts.count(leftOut.dropped(), "text")
+                    + " left out, and of others there are the first " + Amounts.count(leftOut.preview())
+                    + " characters; --max-size gives it more room");
         } else if (leftOut.shortened() > 0) {
-            console.note("note: of " + Amounts.count(leftOut.shortened(), "text") + ", the page has only the first "
-                    + Amounts.count(leftOut.preview()) + " characters; --preview"
-                    + " and --max-size give it more");
+            console.note("note: of " + Amounts.count(leftOut.shortened(), "text") + " there are only the first "
+                    + Amounts.count(leftOut.preview()) + " characters; --preview and --max-size give the page more");
         }
     }
 }

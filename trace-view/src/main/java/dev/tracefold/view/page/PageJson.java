@@ -38,11 +38,16 @@ final class PageJson {
             char c = text.charAt(i);
             if (c == '\n' || c == '\t' || c == '\r' || c == '"' || c == '\\') {
                 bytes += 2;
-            } else if (c < ' ' || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
+            } else if (c < ' '
+                    || Character.isSurrogate(c)
+                    || c == '<'
+                    || c == '>'
+                    || c == '&'
+                    || c == 0x2028
+                    || c == 0x2029) {
                 bytes += 6;
             } else {
-                // A pair takes four, two for each half.
-                bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+                bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
             }
         }
         return bytes;

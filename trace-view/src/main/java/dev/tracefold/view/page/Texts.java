@@ -13,28 +13,30 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The texts of a page, each once; objects refer to them by number. They are written last, when it is known how much room
- * the objects left: the longest are shortened until the rest fits, and if they would become too short to be of use, the
- * oldest are dropped. Not to be shared between threads.
+ * the objects left: the longest are shortened until the rest fits, and if they would become too short to be of use,
+ * payloads and then others are dropped, the oldest first. Not to be shared between threads.
  */
 final class Texts {
     // Shorter than this, a beginning tells nothing any more.
     private static final int LEAST = 80;
 
-    // Quotes, comma, brackets and the number of characters.
-    private static final int FRAME = 26;
+    // Quotes and comma; of one that is not whole, brackets and the number of characters as well.
+    private static final int FRAME = 3;
+    private static final int FRAME_OF_CUT = 26;
 
     private final int preview;
     private final List<Text> texts = new ArrayList<>();
     private final Map<Text, Integer> numbers = new HashMap<>();
 
     /** A beginning, and how long the whole is. */
-    private record Text(String beginning, long length) {}
+    private record Text(String beginning, long length, boolean payload) {}
 
     Texts(int preview) {
         this.preview = preview;
@@ -42,7 +44,7 @@ final class Texts {
 
     /** Takes a text in, and gives its number. */
     int number(String text) {
-        return number(new Text(cut(text, preview), text.length()));
+        return number(new Text(cut(text, preview), text.length(), false));
     }
 
     /** The same for bytes, of which it is not known whether they are text. The length of the whole counts bytes. */
@@ -56,7 +58,7 @@ final class Texts {
         String text = chars.flip().toString();
         String beginning = cut(text, preview);
         boolean whole = most == utf8.length && beginning.length() == text.length();
-        return number(new Text(beginning, whole ? beginning.length() : utf8.length));
+        return number(new Text(beginning, whole ? beginning.length() : utf8.length, true));
     }
 
     private int number(Text text) {
@@ -79,17 +81,18 @@ final class Texts {
     /** Writes them as an array, in so many bytes at most; the first of them are the oldest. */
     LeftOut write(JsonGenerator json, long room) throws IOException {
         int cap = cap(room);
-        int dropped = cap < LEAST && cap < preview ? dropped(Math.min(LEAST, preview), room) : 0;
-        int most = dropped > 0 ? Math.min(LEAST, preview) : cap;
+        boolean tooShort = cap < LEAST && cap < preview;
+        int most = tooShort ? Math.min(LEAST, preview) : cap;
+        BitSet dropped = tooShort ? dropped(most, room) : new BitSet();
         int shortened = 0;
         json.writeStartArray();
         for (int i = 0; i < texts.size(); i++) {
             Text text = texts.get(i);
-            String shown = i < dropped ? "" : cut(text.beginning, most);
+            String shown = dropped.get(i) ? "" : cut(text.beginning, most);
             if (shown.length() == text.length) {
                 json.writeString(shown);
             } else {
-                shortened += i < dropped ? 0 : 1;
+                shortened += dropped.get(i) ? 0 : 1;
                 json.writeStartArray();
                 json.writeString(shown);
                 json.writeNumber(text.length);
@@ -97,7 +100,7 @@ final class Texts {
             }
         }
         json.writeEndArray();
-        return new LeftOut(shortened, dropped, most);
+        return new LeftOut(shortened, dropped.cardinality(), most);
     }
 
     /** The most characters that every text may have. */
@@ -106,7 +109,7 @@ final class Texts {
         int high = preview;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (bytes(0, middle) <= room) {
+            if (bytes(middle) <= room) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -115,27 +118,36 @@ final class Texts {
         return low;
     }
 
-    /** How many of the oldest have to go. */
-    private int dropped(int most, long room) {
-        long bytes = bytes(0, most);
-        int dropped = 0;
-        while (dropped < texts.size() && bytes > room) {
-            bytes -= PageJson.length(cut(texts.get(dropped).beginning, most));
-            dropped++;
+    /** Those that have to go: payloads first, since most of what they say is said elsewhere too. */
+    private BitSet dropped(int most, long room) {
+        long bytes = bytes(most);
+        BitSet dropped = new BitSet();
+        for (boolean payloads : new boolean[] {true, false}) {
+            for (int i = 0; i < texts.size() && bytes > room; i++) {
+                if (texts.get(i).payload == payloads) {
+                    bytes += FRAME_OF_CUT - bytes(texts.get(i), most);
+                    dropped.set(i);
+                }
+            }
         }
         return dropped;
     }
 
-    private long bytes(int from, int most) {
+    private long bytes(int most) {
         long bytes = 0;
-        for (Text text : texts.subList(from, texts.size())) {
-            bytes += FRAME + PageJson.length(cut(text.beginning, most));
+        for (Text text : texts) {
+            bytes += bytes(text, most);
         }
         return bytes;
     }
 
+    private static long bytes(Text text, int most) {
+        String shown = cut(text.beginning, most);
+        return PageJson.length(shown) + (shown.length() == text.length ? FRAME : FRAME_OF_CUT);
+    }
+
     /** What they take at least, with nothing of them said. */
     long least() {
-        return (long) FRAME * texts.size();
+        return (long) FRAME_OF_CUT * texts.size();
     }
 }
