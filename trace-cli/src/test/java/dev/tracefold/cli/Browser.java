@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +45,7 @@ import dev.tracefold.model.value.JsonValue;
  * say so. It resolves no name of any host, and nothing is downloaded.
  */
 final class Browser implements BeforeAllCallback, AfterAllCallback {
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private @Nullable ChromeDriver driver;
@@ -56,6 +58,8 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
         Assumptions.assumeTrue(
                 chromium.isPresent() && chromeDriver.isPresent(),
                 "these tests need chromium and chromedriver on the PATH; Debian has them in chromium and chromium-driver");
+        // It tells of protocols that this version does not know; none of them is used.
+        SELENIUM.setLevel(Level.SEVERE);
         profile = Files.createTempDirectory("tracefold-browser");
         // With both programs named, Selenium has no reason to look for any.
         ChromeDriverService service = new ChromeDriverService.Builder()
@@ -237,6 +241,21 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** What sticks out at the right, of a page that should not have to be pushed sideways; empty if nothing does. */
+    List<?> overflow() {
+        return (List<?>) script("""
+                const wide = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= wide && window.visualViewport.scale === 1) {
+                  return [];
+                }
+                return ['page: ' + document.documentElement.scrollWidth + ' in ' + wide].concat(
+                    [...document.querySelectorAll('body *')]
+                        .filter(element => element.getBoundingClientRect().right > wide + 1)
+                        .slice(0, 20)
+                        .map(element => element.tagName + '.' + element.className + ' ' + (element.dataset.testid || '')));
+                """);
     }
 
     Object script(String script, Object... arguments) {
