@@ -26,7 +26,7 @@ export class App {
       seq: this.model.lastSeq, selected: null, query: '', status: '', agent: '', hidden: new Set(), axis: usualAxis(this.model), theme: '',
     });
     this.filters = new Filters(this.model, this.store);
-    this.timeline = new Timeline(this.model, this.store, this.filters);
+    this.timeline = new Timeline(this.model, this.store, this.filters, node => node ? this.select(node) : this.store.set({selected: null}));
     this.slider = new Slider(this);
     this.controls = new Controls(this);
     this.conversation = new Conversation(this);

@@ -140,6 +140,8 @@ export function longText(model, node) {
       return count(model.list(node.input).length, 'item') + ' became ' + model.list(node.replacement).length;
     case 'compaction-request':
       return node.model;
+    case 'terminal':
+      return count((node.operations || []).length, 'operation');
     case 'edge':
       return agent(model, node.thread) + ' → ' + agent(model, targetThread(model, node));
     case 'item':
