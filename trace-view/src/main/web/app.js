@@ -26,7 +26,7 @@ export class App {
       seq: this.model.lastSeq, selected: null, query: '', status: '', agent: '', hidden: new Set(), axis: usualAxis(this.model), theme: '',
     });
     this.filters = new Filters(this.model, this.store);
-    this.timeline = new Timeline(this.model, this.store, this.filters);
+    this.timeline = new Timeline(this.model, this.store, this.filters, node => node ? this.select(node) : this.store.set({selected: null}));
     this.slider = new Slider(this);
     this.controls = new Controls(this);
     this.conversation = new Conversation(this);
@@ -102,7 +102,9 @@ export class App {
   }
 
   /** Chooses an object and brings it into view; one that comes later moves the moment on to it. */
-  select(node) {
+  select(chosen) {
+    // Who chose it may hold on to the object as it was before the session grew.
+    const node = this.model.find(chosen.type, chosen.id) || chosen;
     const there = this.model.isThere(node, this.store.seq);
     this.store.set({selected: node.n, seq: there ? this.store.seq : node.type === 'edge' ? node.arrival : node.seq});
     this.store.tell();

@@ -21,21 +21,20 @@ export class Conversation {
     this.chart = new Chart(app);
     this.list = h('div', {'class': 'talk', 'data-testid': 'conversation'});
     this.rest = h('div', {'class': 'rest', 'aria-hidden': 'true'});
-    this.element = h('div', null, this.picker, this.chart.element, this.list, this.rest);
+    this.empty = h('p', {'class': 'dim'}, 'Nothing was said.');
+    this.element = h('div', null, this.picker, this.chart.element, this.list, this.empty, this.rest);
     new IntersectionObserver(seen => seen.some(entry => entry.isIntersecting) && this.build(this.built + CHUNK), {rootMargin: '800px'})
         .observe(this.rest);
     app.store.on(['seq'], () => this.drawMoment());
+    app.store.on(['selected'], () => this.drawChosen());
     this.show();
   }
 
-  /** Takes the session anew. */
+  /** Takes the session, or the same when it has grown. */
   show() {
     const {model} = this.app;
     const had = this.thread;
-    const threads = model.of('thread');
-    this.thread = (had && model.find('thread', had.id)) || threads[0] || null;
-    this.drawPicker();
-    this.open(this.thread, this.built || 0);
+    this.open((had && model.find('thread', had.id)) || model.of('thread')[0] || null);
   }
 
   drawPicker() {
@@ -53,24 +52,29 @@ export class Conversation {
     }
   }
 
-  /** Shows the conversation of an agent. */
-  open(thread, atLeast = 0) {
+  /** Shows the conversation of an agent. What is shown already, and is still the same, stays where it is. */
+  open(thread) {
     const {model} = this.app;
+    const before = this.thread && thread && this.thread.id === thread.id ? this.entries.slice(0, this.built) : [];
     this.thread = thread;
     this.entries = thread ? entries(model, thread) : [];
     this.places = new Map();
     this.entries.forEach((entry, i) => entry.nodes.forEach(n => this.places.has(n) || this.places.set(n, i)));
-    this.built = 0;
-    this.blocks = [];
-    this.list.replaceChildren();
+    let same = 0;
+    while (same < before.length && same < this.entries.length && before[same].signature === this.entries[same].signature) {
+      same++;
+    }
+    this.built = same;
+    this.blocks = (this.blocks || []).slice(0, same);
+    while (this.list.childElementCount > same) {
+      this.list.lastElementChild.remove();
+    }
     const calls = this.entries.filter(entry => entry.kind === 'request').map(entry => entry.call);
     const compactions = this.entries.filter(entry => entry.kind === 'compaction').map(entry => entry.compaction);
     this.chart.show(calls, compactions);
     this.drawPicker();
-    this.build(Math.max(CHUNK, atLeast));
-    if (!this.entries.length) {
-      this.list.replaceChildren(h('p', {'class': 'dim'}, 'Nothing was said.'));
-    }
+    this.build(Math.max(CHUNK, before.length + 1));
+    this.empty.hidden = this.entries.length > 0;
     this.buildOn();
   }
 
@@ -84,6 +88,7 @@ export class Conversation {
     }
     this.list.append(made);
     this.drawMoment();
+    this.drawChosen();
     this.rest.hidden = this.built === this.entries.length;
   }
 
@@ -127,6 +132,23 @@ export class Conversation {
     }
   }
 
+  /** Marks what is chosen, where it is said. */
+  drawChosen() {
+    const node = this.app.model.node(this.app.store.selected);
+    const chosen = node && (node.type === 'item' ? this.itemOf(node) : this.blocks[this.places.get(node.n)]);
+    if (chosen !== this.chosen) {
+      this.chosen?.classList.remove('chosen');
+      chosen?.classList.add('chosen');
+      this.chosen = chosen;
+    }
+  }
+
+  /** The element of an item; ids may hold anything, so they are compared and not written into a selector. */
+  itemOf(node) {
+    const block = this.blocks[this.places.get(node.n)];
+    return block ? [...block.querySelectorAll('[data-testid="item"]')].find(item => item.dataset.id === node.id) : null;
+  }
+
   has(node) {
     return ['inference', 'item', 'compaction', 'turn'].includes(node.type) && node.thread !== undefined;
   }
@@ -142,7 +164,7 @@ export class Conversation {
     }
     this.build(place + CHUNK);
     const block = this.blocks[place];
-    const own = node.type === 'item' ? block.querySelector('[data-item="' + node.n + '"]') || block : block;
+    const own = node.type === 'item' ? this.itemOf(node) || block : block;
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     own.scrollIntoView({block: 'center', behavior: 'auto'});
     own.classList.add(still ? 'found-still' : 'found');
@@ -183,7 +205,14 @@ function entries(model, thread) {
       all[i].after = next && next.call.usage ? next.call.usage[0] : null;
     }
   }
+  all.forEach(entry => entry.signature = signature(model, entry));
   return all;
+}
+
+/** All that a block shows of what may change while a session grows. */
+function signature(model, {kind, nodes, call, after}) {
+  const tools = call ? (call.tools || []).map(n => model.node(n).status) : [];
+  return [kind, after, call && call.status, call && call.end, ...tools, ...nodes.map(n => model.node(n) && model.node(n).id)].join(' ');
 }
 
 function boundaryEntry(compaction, before) {

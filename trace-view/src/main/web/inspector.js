@@ -135,6 +135,8 @@ export class Inspector {
       add('after', count(after, 'item'));
     }
     FIELDS[node.type].forEach(name => node[name] === undefined || (name === 'label' && node.label === node.tool) ? null : add(name.replace(/_/g, ' '), String(node[name])));
+    const operation = node.type === 'tool' ? model.node(node.operation) : null;
+    add('exit', operation && operation.exit !== undefined && operation.end <= store.seq ? String(operation.exit) : null);
     ['initial_response', 'yielded'].forEach(name => node[name] ? add(name.replace('_', ' '), since(node[name][1]) + ' · seq ' + node[name][0]) : null);
     return h('dl', {'class': 'fields'}, rows);
   }
@@ -154,13 +156,17 @@ export class Inspector {
         boxes.push(h('p', {'class': 'dim'}, partText(model, part)));
       }
     }
+    // What a tool had a terminal do is what people want to see of the tool.
+    const operation = node.type === 'tool' ? model.node(node.operation) : null;
     const seen = new Set();
-    for (const name of TEXTS[node.type] || []) {
-      const text = model.text(node[name]);
-      // Output often is what the terminal printed, once more.
-      if (text && !seen.has(node[name])) {
-        seen.add(node[name]);
-        boxes.push(h('h3', null, name), preview(app, text, {name}));
+    for (const teller of [node, operation].filter(Boolean)) {
+      for (const name of TEXTS[teller.type] || []) {
+        const text = model.text(teller[name]);
+        // Output often is what the terminal printed, once more.
+        if (text && !seen.has(teller[name])) {
+          seen.add(teller[name]);
+          boxes.push(h('h3', null, name), preview(app, text, {name}));
+        }
       }
     }
     return boxes.length ? h('section', {'data-testid': 'said'}, boxes) : null;

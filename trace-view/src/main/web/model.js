@@ -58,6 +58,11 @@ export class Model {
       node.end = end[0] == null ? Infinity : end[0];
       node.t1 = end[1];
     }
+    for (const terminal of this.byKind['terminal']) {
+      // Nothing ever tells when one ends, so it is not said to run on.
+      terminal.status = undefined;
+      terminal.end = terminal.seq;
+    }
     for (const edge of this.byKind['edge']) {
       const source = this.nodes[edge.source];
       const target = this.nodes[edge.target];
@@ -73,7 +78,7 @@ export class Model {
     for (const operation of this.byKind['operation']) {
       const terminal = this.nodes[operation.terminal];
       if (terminal) {
-        // Nothing tells when a terminal ends, and it is known by its id only once its first command is under way.
+        // A terminal is known by its id only once its first command is under way.
         const until = operation.t1 == null ? operation.t0 : operation.t1;
         terminal.first = Math.min(terminal.first === undefined ? Infinity : terminal.first, operation.seq);
         terminal.firstTime = Math.min(terminal.firstTime === undefined ? Infinity : terminal.firstTime, operation.t0);

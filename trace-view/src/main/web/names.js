@@ -140,6 +140,8 @@ export function longText(model, node) {
       return count(model.list(node.input).length, 'item') + ' became ' + model.list(node.replacement).length;
     case 'compaction-request':
       return node.model;
+    case 'terminal':
+      return count((node.operations || []).length, 'operation');
     case 'edge':
       return agent(model, node.thread) + ' → ' + agent(model, targetThread(model, node));
     case 'item':
@@ -156,10 +158,10 @@ export function targetThread(model, edge) {
   return target ? model.threadOf(target) : undefined;
 }
 
-/** What the turn was about: what the user said in it, or last before it. */
+/** What the turn was about: what the user or another agent said in it, or last before it. */
 function turnWords(model, turn) {
   if (turn.about === undefined) {
-    const asks = item => item && item.role === 'user' && item.kind === 'message';
+    const asks = item => item && item.kind === 'message' && (item.role === 'user' || item.author !== undefined);
     const asked = model.of('item').find(item => item.turn === turn.n && asks(item))
         || (turn.inputs || []).map(n => model.node(n)).reverse().find(asks);
     turn.about = asked ? itemText(model, asked).slice(0, 200) : '';

@@ -168,7 +168,7 @@ export class Painter {
       tile.width = tile.height = 8;
       const ctx = tile.getContext('2d');
       ctx.strokeStyle = colour;
-      ctx.globalAlpha = 0.45;
+      ctx.globalAlpha = 0.3;
       ctx.lineWidth = 1.6;
       for (const shift of [-8, 0, 8]) {
         ctx.beginPath();

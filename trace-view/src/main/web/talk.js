@@ -65,10 +65,12 @@ export function boundary(app, {compaction, before, after}) {
 
 /** Items in a line each; made when they are asked for. */
 function items(app, numbers, className, title) {
+  // Numbers change when the session grows, the objects go on to be known by their ids.
+  const nodes = numbers.slice(0, LISTED).map(n => app.model.node(n));
   const list = h('ol', {'class': 'plain'});
   const details = h('details', {'class': 'items ' + className, 'data-testid': className, 'ontoggle': () => {
     if (!list.childElementCount) {
-      numbers.slice(0, LISTED).forEach(n => list.append(h('li', null, objectButton(app, app.model.node(n)))));
+      nodes.forEach(node => list.append(h('li', null, objectButton(app, node))));
       if (numbers.length > LISTED) {
         list.append(h('li', {'class': 'dim'}, 'and ' + count(numbers.length - LISTED) + ' more'));
       }
@@ -81,7 +83,7 @@ function items(app, numbers, className, title) {
 export function item(app, node) {
   const {model} = app;
   const call = node.kind.endsWith('call') ? calledBy(model, node) : null;
-  return h('div', {'class': 'item ' + className(node), 'data-item': node.n, 'data-testid': 'item', 'data-id': node.id},
+  return h('div', {'class': 'item ' + className(node), 'data-testid': 'item', 'data-id': node.id},
       h('div', {'class': 'item-head'},
           h('button', {'type': 'button', 'class': 'item-name', 'onclick': () => app.select(node)}, itemKind(node)),
           node.channel && node.kind === 'message' ? h('span', {'class': 'dim'}, node.channel) : null,

@@ -14,7 +14,8 @@ const STILL = 4;
 const MOST_HEIGHT = 0.62;
 
 export class Timeline {
-  constructor(model, store, filters) {
+  constructor(model, store, filters, choose) {
+    this.choose = choose;
     this.store = store;
     this.filters = filters;
     this.pointers = new Map();
@@ -294,7 +295,7 @@ export class Timeline {
     this.pointers.delete(event.pointerId);
     if (this.pressed && !this.pressed.dragged) {
       const node = this.at(event.offsetX, event.offsetY);
-      this.store.set({selected: node ? node.n : null});
+      this.choose(node);
     }
     this.pressed = null;
   }
