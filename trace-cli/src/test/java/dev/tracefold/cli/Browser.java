@@ -207,6 +207,11 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
                 driver.findElements(testId(testId)).stream().findFirst().orElse(null));
     }
 
+    /** What the element of that name says; it may be made anew meanwhile. */
+    String text(String testId) {
+        return within(driver -> find(testId).getText());
+    }
+
     /** The elements of that name that are there now. */
     List<WebElement> all(String testId) {
         return driver().findElements(testId(testId));

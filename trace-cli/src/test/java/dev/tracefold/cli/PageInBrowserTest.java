@@ -75,8 +75,7 @@ class PageInBrowserTest {
     /** Clicks into the middle of an object on the canvas. */
     private static void clickOn(String kind, String id) {
         BROWSER.script("document.getElementById('timeline').scrollIntoView()");
-        Map<?, ?> at = (Map<?, ?>) BROWSER.within(
-                driver -> BROWSER.script("return window.tracefold.objectAt(arguments[0], arguments[1])", kind, id));
+        Map<?, ?> at = rect(kind, id);
         click(number(at, "x") + number(at, "width") / 2, number(at, "y") + number(at, "height") / 2);
     }
 
@@ -99,7 +98,7 @@ class PageInBrowserTest {
     })
     void every_example_opens(Form form, String example) throws Exception {
         URI page = open(form, example);
-        assertThat(BROWSER.find("fact-status").getText()).isNotBlank();
+        assertThat(BROWSER.text("fact-status")).isNotBlank();
         assertThat(BROWSER.find("timeline").isDisplayed()).isTrue();
         assertThat(BROWSER.all("request")).isNotEmpty();
         BROWSER.assertQuiet(page);
@@ -118,7 +117,7 @@ class PageInBrowserTest {
         assertThat(result.getAttribute("data-kind")).isEqualTo("tool");
         result.click();
         waitForSelected("tool", String.valueOf(result.getAttribute("data-id")));
-        assertThat(BROWSER.find("inspector-status").getText()).contains("failed");
+        assertThat(BROWSER.text("inspector-status")).contains("failed");
         assertThat(BROWSER.find("payloads").isDisplayed()).isTrue();
         BROWSER.assertQuiet(page);
     }
@@ -129,7 +128,7 @@ class PageInBrowserTest {
         URI page = open(form, "agents");
         clickOn("tool", "call_time");
         waitForSelected("tool", "call_time");
-        assertThat(BROWSER.find("inspector-id").getText()).isEqualTo("call_time");
+        assertThat(BROWSER.text("inspector-id")).isEqualTo("call_time");
         new Actions(BROWSER.driver()).sendKeys(Keys.ESCAPE).perform();
         BROWSER.within(driver -> selected().isEmpty());
         BROWSER.assertQuiet(page);
@@ -143,12 +142,36 @@ class PageInBrowserTest {
         waitForSelected("tool", "call_reader");
         neighbour("led-to", "edge", SPAWN).click();
         waitForSelected("edge", SPAWN);
-        neighbour("led-to", "thread", READER).click();
+        BROWSER.within(driver -> BROWSER.all("end").stream()
+                        .filter(end -> READER.equals(end.getAttribute("data-id")))
+                        .findFirst()
+                        .orElse(null))
+                .click();
         waitForSelected("thread", READER);
         // And back again.
         neighbour("caused-by", "edge", SPAWN).click();
         waitForSelected("edge", SPAWN);
         BROWSER.assertQuiet(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_arrow_that_is_clicked_is_shown(Form form) throws Exception {
+        URI page = open(form, "agents");
+        BROWSER.script("document.getElementById('timeline').scrollIntoView()");
+        Map<?, ?> from = rect("tool", "call_reader");
+        Map<?, ?> to = rect("item", "conversation_item:6");
+        // A curve that leaves and arrives level goes through the middle between its ends.
+        click(
+                (number(from, "x") + number(to, "x")) / 2,
+                (number(from, "y") + number(from, "height") / 2 + number(to, "y") + number(to, "height") / 2) / 2);
+        waitForSelected("edge", SPAWN);
+        BROWSER.assertQuiet(page);
+    }
+
+    private static Map<?, ?> rect(String kind, String id) {
+        return (Map<?, ?>) BROWSER.within(
+                driver -> BROWSER.script("return window.tracefold.objectAt(arguments[0], arguments[1])", kind, id));
     }
 
     private static WebElement neighbour(String side, String kind, String id) {
@@ -164,24 +187,24 @@ class PageInBrowserTest {
     void the_slider_shows_any_moment(Form form) throws Exception {
         URI page = open(form, "small");
         int items = BROWSER.driver().findElements(Browser.testId("item")).size();
-        assertThat(BROWSER.find("moment").getText()).startsWith("seq 24 of 24");
+        assertThat(BROWSER.text("moment")).startsWith("seq 24 of 24");
 
         BROWSER.find("slider").sendKeys(Keys.HOME);
         BROWSER.within(driver -> Long.valueOf(1).equals(BROWSER.script("return window.tracefold.seq()")));
-        assertThat(BROWSER.find("moment").getText()).startsWith("seq 1 of 24");
-        BROWSER.within(driver -> BROWSER.find("fact-tools").getText().contains("0"));
+        assertThat(BROWSER.text("moment")).startsWith("seq 1 of 24");
+        BROWSER.within(driver -> BROWSER.text("fact-tools").contains("0"));
         assertThat(shown("item")).isZero();
 
         for (int i = 0; i < 9; i++) {
             BROWSER.find("slider").sendKeys(Keys.ARROW_RIGHT);
         }
         BROWSER.within(driver -> Long.valueOf(10).equals(BROWSER.script("return window.tracefold.seq()")));
-        assertThat(BROWSER.find("fact-status").getText()).contains("running");
+        assertThat(BROWSER.text("fact-status")).contains("running");
         assertThat(shown("item")).isPositive().isLessThan(items);
 
         BROWSER.find("slider-end").click();
         BROWSER.within(driver -> Long.valueOf(24).equals(BROWSER.script("return window.tracefold.seq()")));
-        assertThat(BROWSER.find("fact-status").getText()).contains("completed");
+        assertThat(BROWSER.text("fact-status")).contains("completed");
         assertThat(shown("item")).isEqualTo(items);
         BROWSER.assertQuiet(page);
     }
