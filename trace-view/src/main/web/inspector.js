@@ -12,7 +12,7 @@ import {preview} from './preview.js';
 /** One object: its fields, what is said in it, and its neighbours in the chain of cause. */
 
 const FIELDS = {
-  'thread': ['nickname', 'role', 'task', 'model'],
+  'thread': ['nickname', 'role', 'task', 'model', 'parent_id'],
   'turn': [],
   'item': ['role', 'channel', 'kind', 'author', 'recipient', 'call_id'],
   'inference': ['model', 'provider', 'response_id', 'upstream_request_id'],
@@ -22,7 +22,7 @@ const FIELDS = {
   'operation': ['kind', 'cwd', 'exit', 'yield_time_ms', 'max_output_tokens', 'original_tokens'],
   'compaction': ['trigger', 'reason', 'implementation', 'phase', 'window_number', 'window_id', 'previous_window_id', 'first_window_id',
     'installed_model', 'installed_provider', 'reference_context_installed', 'world_state_baseline_installed'],
-  'compaction-request': ['model', 'provider', 'response_id'],
+  'compaction-request': ['model', 'provider', 'response_id', 'compaction_id'],
   'edge': ['kind'],
   'payload': ['kind', 'path', 'missing'],
 };
