@@ -39,7 +39,7 @@ export class Inspector {
   constructor(app) {
     this.app = app;
     this.body = h('div', {'class': 'inspector-body'});
-    this.title = h('h2', {'tabindex': '-1', 'data-testid': 'inspector-title'});
+    this.title = h('h2', {'tabindex': '-1', 'aria-live': 'polite', 'data-testid': 'inspector-title'});
     const button = (sign, title, testid, act) =>
       h('button', {'type': 'button', 'class': 'tool', 'title': title, 'aria-label': title, 'data-testid': testid, 'onclick': act}, sign);
     this.element = h('aside', {'class': 'inspector', 'hidden': true, 'aria-label': 'Object', 'data-testid': 'inspector'},
@@ -78,6 +78,7 @@ export class Inspector {
     this.title.replaceChildren(swatch(node.type), h('span', null, node.type === 'item' || node.type === 'payload' || node.type === 'edge'
         ? KIND_NAMES[node.type] + ': ' + label(model, node) : label(model, node)));
     const says = words(model, node, 300);
+    const inside = this.body.contains(document.activeElement);
     this.body.replaceChildren(...[
       says && node.type !== 'item' ? h('p', {'class': 'says'}, says) : null,
       this.actions(node),
@@ -89,6 +90,10 @@ export class Inspector {
     ].filter(Boolean));
     if (anew) {
       this.body.scrollTop = 0;
+    }
+    if (inside) {
+      // What had the focus is gone.
+      this.title.focus({preventScroll: true});
     }
   }
 
