@@ -12,7 +12,7 @@ import {preview} from './preview.js';
 /** One object: its fields, what is said in it, and its neighbours in the chain of cause. */
 
 const FIELDS = {
-  'thread': ['nickname', 'role', 'task', 'model'],
+  'thread': ['nickname', 'role', 'task', 'model', 'parent_id'],
   'turn': [],
   'item': ['role', 'channel', 'kind', 'author', 'recipient', 'call_id'],
   'inference': ['model', 'provider', 'response_id', 'upstream_request_id'],
@@ -22,7 +22,7 @@ const FIELDS = {
   'operation': ['kind', 'cwd', 'exit', 'yield_time_ms', 'max_output_tokens', 'original_tokens'],
   'compaction': ['trigger', 'reason', 'implementation', 'phase', 'window_number', 'window_id', 'previous_window_id', 'first_window_id',
     'installed_model', 'installed_provider', 'reference_context_installed', 'world_state_baseline_installed'],
-  'compaction-request': ['model', 'provider', 'response_id'],
+  'compaction-request': ['model', 'provider', 'response_id', 'compaction_id'],
   'edge': ['kind'],
   'payload': ['kind', 'path', 'missing'],
 };
@@ -39,7 +39,7 @@ export class Inspector {
   constructor(app) {
     this.app = app;
     this.body = h('div', {'class': 'inspector-body'});
-    this.title = h('h2', {'tabindex': '-1', 'data-testid': 'inspector-title'});
+    this.title = h('h2', {'tabindex': '-1', 'aria-live': 'polite', 'data-testid': 'inspector-title'});
     const button = (sign, title, testid, act) =>
       h('button', {'type': 'button', 'class': 'tool', 'title': title, 'aria-label': title, 'data-testid': testid, 'onclick': act}, sign);
     this.element = h('aside', {'class': 'inspector', 'hidden': true, 'aria-label': 'Object', 'data-testid': 'inspector'},
@@ -78,6 +78,7 @@ export class Inspector {
     this.title.replaceChildren(swatch(node.type), h('span', null, node.type === 'item' || node.type === 'payload' || node.type === 'edge'
         ? KIND_NAMES[node.type] + ': ' + label(model, node) : label(model, node)));
     const says = words(model, node, 300);
+    const inside = this.body.contains(document.activeElement);
     this.body.replaceChildren(...[
       says && node.type !== 'item' ? h('p', {'class': 'says'}, says) : null,
       this.actions(node),
@@ -89,6 +90,10 @@ export class Inspector {
     ].filter(Boolean));
     if (anew) {
       this.body.scrollTop = 0;
+    }
+    if (inside) {
+      // What had the focus is gone.
+      this.title.focus({preventScroll: true});
     }
   }
 
@@ -174,8 +179,9 @@ export class Inspector {
 
   neighbours(node, before) {
     const {app} = this;
-    const steps = chain(app.model, node).filter(step => step.before === before);
-    if (!steps.length || node.type === 'payload' && !before) {
+    // The evidence of an arrow is listed with the payloads.
+    const steps = chain(app.model, node).filter(step => step.before === before && step.part !== 'evidence');
+    if (!steps.length) {
       return null;
     }
     const rows = [];

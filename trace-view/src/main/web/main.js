@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 import {App} from './app.js';
+import {chain} from './cause.js';
 import {h} from './dom.js';
+import {facts} from './facts.js';
 import {home} from './home.js';
 import {EmbeddedSource, ServerSource, mode} from './source.js';
 
@@ -40,7 +42,11 @@ async function session(root, source) {
     },
     'seq': () => app.store.seq,
     'view': () => ({'from': app.timeline.from, 'to': app.timeline.to, 'axis': app.store.axis}),
-    'facts': () => ({'events': app.model.seqs.length, 'lastSeq': app.model.lastSeq}),
+    'facts': () => ({'events': app.model.seqs.length, 'lastSeq': app.model.lastSeq, 'total': {...facts(app.model, app.store.seq).total}}),
+    'chain': (kind, id) => {
+      const node = app.model.find(kind, id);
+      return node ? chain(app.model, node).map(step => ({'part': step.part, 'kind': step.node.type, 'id': step.node.id})) : null;
+    },
   });
 }
 

@@ -15,7 +15,7 @@ export function statusChip(status) {
 
 /** A square in the colour of a kind. */
 export function swatch(type) {
-  return h('span', {'class': 'swatch ' + type, 'aria-hidden': 'true'});
+  return h('span', {'class': 'swatch kind-' + type, 'aria-hidden': 'true'});
 }
 
 /** A button that chooses an object. */

@@ -5,7 +5,7 @@
 import {h} from './dom.js';
 import {facts} from './facts.js';
 import {count, duration, moment, short} from './format.js';
-import {agent} from './names.js';
+import {agent, words} from './names.js';
 import {objectButton, statusChip} from './objects.js';
 
 /** What happened, at a glance. */
@@ -25,6 +25,7 @@ export class Overview {
     const {model, store} = this.app;
     const now = facts(model, store.seq);
     this.element.replaceChildren(
+        this.asked(),
         this.tiles(now),
         h('div', {'class': 'cards'},
             this.list('Failures', now.failures, 'failures', 'Nothing failed.'),
@@ -36,6 +37,16 @@ export class Overview {
                 })),
             this.list('Not finished', now.unfinished, 'unfinished')),
         h('div', {'class': 'cards wide'}, this.agents(now), this.tools(now)));
+  }
+
+  /** What the session was about, and its whole id. */
+  asked() {
+    const {model} = this.app;
+    const root = model.of('thread')[0];
+    const turn = root && model.of('turn').find(other => other.thread === root.n);
+    const about = turn ? words(model, turn, 160) : '';
+    return h('p', {'class': 'asked', 'data-testid': 'asked'}, about ? h('strong', null, about) : null,
+        h('code', {'class': 'dim', 'data-testid': 'session-id'}, model.session.id));
   }
 
   tiles(now) {

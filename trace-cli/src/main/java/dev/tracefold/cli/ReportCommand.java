@@ -36,8 +36,8 @@ import dev.tracefold.view.text.Printable;
             "The page is one file, which can be mailed. It opens in any browser and asks no other machine for anything."
         })
 final class ReportCommand implements Callable<Integer> {
-    private static final int MB = 1 << 20;
-    private static final int MOST_MB = 1024;
+    private static final int MB = 1_000_000;
+    private static final int MOST_MB = 1000;
 
     @Spec
     private CommandSpec spec;

@@ -110,7 +110,7 @@ class ReportCommandTest {
     void refuses_sizes_that_make_no_sense() {
         assertThat(report(bundle, "-o", page, "--preview", "-1").err())
                 .contains("--preview wants a number of characters.");
-        assertThat(report(bundle, "-o", page, "--max-size", "0").err()).contains("--max-size wants 1 to 1,024 MB.");
+        assertThat(report(bundle, "-o", page, "--max-size", "0").err()).contains("--max-size wants 1 to 1,000 MB.");
         assertThat(report(bundle, "-o", page, "--max-size", "2000").exitCode()).isEqualTo(2);
         assertThat(page).doesNotExist();
     }

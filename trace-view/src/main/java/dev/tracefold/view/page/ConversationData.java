@@ -46,6 +46,7 @@ final class ConversationData {
                 .field("model", thread.defaultModel());
         if (thread.origin() instanceof ThreadOrigin.Spawned spawned) {
             out.ref("parent", NodeKind.THREAD, spawned.parentThreadId())
+                    .id("parent_id", spawned.parentThreadId())
                     .ref("spawn_edge", NodeKind.EDGE, spawned.spawnEdgeId())
                     .field("task", spawned.taskName())
                     .field("role", spawned.agentRole());
@@ -210,6 +211,7 @@ final class ConversationData {
                 .ref("thread", NodeKind.THREAD, request.threadId())
                 .ref("turn", NodeKind.TURN, request.turnId())
                 .ref("compaction", NodeKind.COMPACTION, request.compactionId())
+                .id("compaction_id", request.compactionId())
                 .field("model", request.model())
                 .field("provider", request.providerName())
                 .id("response_id", request.responseId())

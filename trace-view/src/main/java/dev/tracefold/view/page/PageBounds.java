@@ -11,7 +11,7 @@ package dev.tracefold.view.page;
  * @param bytes the most bytes of the page as a whole; texts give way until it fits
  */
 public record PageBounds(int preview, long bytes) {
-    private static final int MB = 1 << 20;
+    private static final int MB = 1_000_000;
 
     public PageBounds {
         if (preview < 0) {
