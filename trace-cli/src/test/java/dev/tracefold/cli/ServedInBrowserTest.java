@@ -101,7 +101,8 @@ class ServedInBrowserTest {
 
         BROWSER.find("load-all").click();
         BROWSER.within(driver -> inspector.getText().contains(end));
-        assertThat(BROWSER.requests()).anyMatch(request -> String.valueOf(request.getPath()).endsWith("/payload/raw_payload:1"));
+        assertThat(BROWSER.requests())
+                .anyMatch(request -> String.valueOf(request.getPath()).endsWith("/payload/raw_payload:1"));
         BROWSER.assertQuiet(page);
     }
 

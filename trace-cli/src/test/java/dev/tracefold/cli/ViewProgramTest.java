@@ -1,0 +1,95 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tracefold view} as a process. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ViewProgramTest {
+    @TempDir
+    Path temp;
+
+    private Process process;
+
+    private URI view(String... options) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temp,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Tracefold.class.getName(),
+                "view",
+                "../examples/bundles/small");
+        builder.command().addAll(List.of(options));
+        builder.environment().merge("PATH", temp.toString(), (path, own) -> own + File.pathSeparator + path);
+        builder.redirectError(temp.resolve("err.txt").toFile());
+        process = builder.start();
+        return URI.create(process.inputReader().readLine());
+    }
+
+    @AfterEach
+    void stop() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void an_interrupt_stops_it_and_frees_the_port() throws Exception {
+        URI address = view();
+        new Socket("127.0.0.1", address.getPort()).close();
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThatThrownBy(() -> new Socket("127.0.0.1", address.getPort()).close())
+                .isInstanceOf(IOException.class);
+        assertThat(temp.resolve("err.txt"))
+                .content()
+                .doesNotContain("Exception")
+                .contains("Ctrl-C");
+    }
+
+    @Test
+    void a_browser_is_given_the_address_where_nobody_else_sees_it() throws Exception {
+        Path opener = temp.resolve("xdg-open");
+        Path seen = temp.resolve("seen");
+        Files.writeString(
+                opener,
+                "#!/bin/sh\nls -l \"$1\" >'" + seen + ".new'; echo \"$*\" >>'" + seen + ".new'; cat \"$1\" >>'" + seen
+                        + ".new'; mv '" + seen + ".new' '" + seen + "'\n");
+        Files.setPosixFilePermissions(opener, PosixFilePermissions.fromString("rwx------"));
+
+        URI address = view("--open");
+        for (int i = 0; i < 400 && !Files.exists(seen); i++) {
+            Thread.sleep(25);
+        }
+        List<String> lines = Files.readAllLines(seen);
+        assertThat(lines.get(0)).startsWith("-rw-------");
+        assertThat(lines.get(1)).endsWith(".html").doesNotContain(address.getPath());
+        assertThat(lines.get(2)).contains("url=" + address);
+    }
+}
