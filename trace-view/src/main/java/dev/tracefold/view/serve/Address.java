@@ -42,11 +42,9 @@ record Address(String token, List<String> parts, Map<String, String> query) {
         Map<String, String> query = new HashMap<>();
         for (String pair : (raw == null ? "" : raw).split("&", -1)) {
             int equals = pair.indexOf('=');
-            if (equals > 0) {
-                query.put(
-                        decoded(pair.substring(0, equals)),
-                        decoded(pair.substring(equals + 1).replace('+', ' ')));
-            }
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            query.put(decoded(name), decoded(value.replace('+', ' ')));
         }
         return query;
     }
