@@ -217,11 +217,9 @@ class PageInBrowserTest {
     @EnumSource
     void the_keyboard_will_do(Form form) throws Exception {
         URI page = open(form, "small");
-        new Actions(BROWSER.driver())
-                .sendKeys("/")
-                .sendKeys("exec")
-                .sendKeys(Keys.ENTER)
-                .perform();
+        new Actions(BROWSER.driver()).sendKeys("/").sendKeys("exec").perform();
+        BROWSER.within(driver -> !BROWSER.all("result").isEmpty());
+        new Actions(BROWSER.driver()).sendKeys(Keys.ENTER).perform();
         BROWSER.within(driver -> !selected().isEmpty());
         new Actions(BROWSER.driver()).sendKeys(Keys.ESCAPE).sendKeys("?").perform();
         BROWSER.within(driver -> BROWSER.find("help").isDisplayed());
