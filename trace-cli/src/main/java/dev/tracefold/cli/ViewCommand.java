@@ -20,7 +20,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.rollouts.HomeSessions;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.view.serve.ViewServer;
 import dev.tracefold.view.text.Printable;
@@ -90,7 +89,7 @@ final class ViewCommand implements Callable<Integer> {
         int wanted = port == null ? 0 : port;
         try {
             if (HomeSessions.isHome(path)) {
-                return ViewServer.ofSessions(HomeSessions.of(path, Sessions::open), wanted);
+                return ViewServer.ofSessions(HomeSessions.of(path), wanted);
             }
             if (Files.isDirectory(path) && !BundleArgument.all(List.of(path)).equals(List.of(path))) {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);

@@ -20,9 +20,7 @@ import dev.tracefold.rollout.RolloutFile;
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.RolloutWalk;
 import dev.tracefold.rollout.ThreadId;
-import dev.tracefold.rollout.catalog.ListRequest;
 import dev.tracefold.rollout.catalog.RolloutCatalog;
-import dev.tracefold.rollout.catalog.RolloutPage;
 import dev.tracefold.rollout.index.IndexMaintenance;
 import dev.tracefold.rollout.index.MetadataExtractor;
 import dev.tracefold.rollout.index.RolloutIndex;
@@ -60,17 +58,6 @@ final class Home {
     /** The catalog of the files alone. */
     static RolloutCatalog catalog(RolloutContext context) {
         return new RolloutCatalog(context, null, extractor());
-    }
-
-    /** A page of sessions: through the index, if there is one and it is wanted, else from the files. */
-    static RolloutPage list(RolloutContext context, ListRequest request, boolean withIndex) throws IOException {
-        Optional<RolloutIndex> existing = withIndex ? RolloutIndex.openExisting(context.home()) : Optional.empty();
-        if (existing.isEmpty()) {
-            return catalog(context).list(request, RolloutCatalog.Mode.FILES);
-        }
-        try (RolloutIndex index = existing.get()) {
-            return new RolloutCatalog(context, index, extractor()).list(request, RolloutCatalog.Mode.REPAIR);
-        }
     }
 
     /**

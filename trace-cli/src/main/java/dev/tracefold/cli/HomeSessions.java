@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli.rollouts;
+package dev.tracefold.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutForms;
@@ -18,41 +17,35 @@ import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.catalog.Cursor;
 import dev.tracefold.rollout.catalog.ListRequest;
+import dev.tracefold.rollout.catalog.RolloutCatalog;
 import dev.tracefold.rollout.catalog.RolloutPage;
 import dev.tracefold.rollout.catalog.RolloutSummary;
+import dev.tracefold.rollout.index.MetadataExtractor;
+import dev.tracefold.rollout.index.RolloutIndex;
 import dev.tracefold.rollout.record.RolloutContext;
 import dev.tracefold.view.serve.SessionCatalog;
 
 /** The rollouts of a home, as {@code tracefold rollouts list} has them. */
-public final class HomeSessions implements SessionCatalog {
+final class HomeSessions implements SessionCatalog {
+    private static final String DEFAULT_PROVIDER = "openai";
+
     private final RolloutContext context;
-    private final Opening opening;
 
-    private HomeSessions(RolloutContext context, Opening opening) {
+    private HomeSessions(RolloutContext context) {
         this.context = context;
-        this.opening = opening;
     }
 
-    /** How a rollout is opened as a session. */
-    public interface Opening {
-        /**
-         * Opens one.
-         *
-         * @throws ReplayException if it cannot be made sense of
-         */
-        TraceSource open(Path rollout) throws IOException, ReplayException;
-    }
-
-    public static HomeSessions of(Path root, Opening opening) {
-        return new HomeSessions(RolloutContext.of(new RolloutHome(root)), opening);
+    static HomeSessions of(Path root) {
+        return new HomeSessions(RolloutContext.of(new RolloutHome(root)));
     }
 
     /** Whether a directory holds rollouts where homes hold them. */
-    public static boolean isHome(Path directory) throws IOException {
-        RolloutHome home = new RolloutHome(directory);
+    static boolean isHome(Path directory) throws IOException {
+        HomeSessions sessions = of(directory);
         for (boolean archived : new boolean[] {false, true}) {
-            if (Files.isDirectory(home.rolloutRoot(archived))
-                    && !Home.list(RolloutContext.of(home), ListRequest.newest(1).withArchived(archived), false)
+            if (Files.isDirectory(sessions.context.home().rolloutRoot(archived))
+                    && !sessions.catalog(null)
+                            .list(ListRequest.newest(1).withArchived(archived), RolloutCatalog.Mode.FILES)
                             .rollouts()
                             .isEmpty()) {
                 return true;
@@ -73,10 +66,25 @@ public final class HomeSessions implements SessionCatalog {
 
     @Override
     public Page page(Query query) throws IOException {
-        RolloutPage page = Home.list(context, request(query), true);
+        RolloutPage page = list(request(query));
         return new Page(
                 page.rollouts().stream().map(HomeSessions::row).toList(),
                 page.next().map(Cursor::token));
+    }
+
+    /** Through the index, if there is one, else from the files. */
+    private RolloutPage list(ListRequest request) throws IOException {
+        Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());
+        if (existing.isEmpty()) {
+            return catalog(null).list(request, RolloutCatalog.Mode.FILES);
+        }
+        try (RolloutIndex index = existing.get()) {
+            return catalog(index).list(request, RolloutCatalog.Mode.REPAIR);
+        }
+    }
+
+    private RolloutCatalog catalog(@Nullable RolloutIndex index) {
+        return new RolloutCatalog(context, index, MetadataExtractor.withDefaults(DEFAULT_PROVIDER));
     }
 
     private static ListRequest request(Query query) throws IOException {
@@ -118,6 +126,6 @@ public final class HomeSessions implements SessionCatalog {
         if (thread.isEmpty()) {
             return Optional.empty();
         }
-        return Home.catalog(context).find(thread.get()).map(path -> () -> opening.open(path));
+        return catalog(null).find(thread.get()).map(path -> () -> Sessions.open(path));
     }
 }
