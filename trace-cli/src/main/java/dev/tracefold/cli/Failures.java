@@ -10,10 +10,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
+import dev.tracefold.pack.DamagedPackException;
 import dev.tracefold.view.text.Printable;
 
 /** Says in one sentence why a command could not do what it was asked, and picks the exit code. */
@@ -31,10 +33,10 @@ final class Failures implements IExecutionExceptionHandler {
             return say(command, String.valueOf(failure.getMessage()), failure.exitCode());
         }
         if (error instanceof UncheckedIOException unchecked) {
-            return say(command, sentence(unchecked), Failure.ENVIRONMENT);
+            return say(command, sentence(unchecked), exitCode(unchecked.getCause()));
         }
         if (error instanceof IOException io) {
-            return say(command, sentence(io), Failure.ENVIRONMENT);
+            return say(command, sentence(io), exitCode(io));
         }
         if (System.getenv("TRACEFOLD_DEBUG") != null) {
             throw error;
@@ -43,6 +45,14 @@ final class Failures implements IExecutionExceptionHandler {
                 command,
                 "this is a bug in tracefold: " + error + " (TRACEFOLD_DEBUG=1 shows where).",
                 Failure.ENVIRONMENT);
+    }
+
+    /** A damaged file is bad evidence, however it was noticed. */
+    static int exitCode(@Nullable IOException error) {
+        return error instanceof DamagedPackException
+                        || (error != null && error.getCause() instanceof DamagedPackException)
+                ? Failure.EVIDENCE
+                : Failure.ENVIRONMENT;
     }
 
     static String cannotWrite(Output.Failed failed) {

@@ -90,6 +90,8 @@ public final class Tracefold implements Runnable {
         commands.put("diff", DiffCommand.class);
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
+        commands.put("pack", PackCommand.class);
+        commands.put("unpack", UnpackCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;
     }
