@@ -8,24 +8,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Who may do what with a file, as nine bits. */
 final class Modes {
     /** Where a platform cannot tell. */
     static final int UNKNOWN = 0xffff;
 
-    private static final PosixFilePermission[] BITS = PosixFilePermission.values();
+    private static final String LETTERS = "rwxrwxrwx";
+    private static final int BITS = LETTERS.length();
 
     private Modes() {}
 
     static int of(Path path) throws IOException {
         try {
+            String letters =
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
             int mode = 0;
-            for (PosixFilePermission permission : Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)) {
-                mode |= bit(permission);
+            for (int i = 0; i < BITS; i++) {
+                mode = mode << 1 | (letters.charAt(i) == '-' ? 0 : 1);
             }
             return mode;
         } catch (UnsupportedOperationException e) {
@@ -34,21 +35,21 @@ final class Modes {
     }
 
     static boolean isMode(int mode) {
-        return mode == UNKNOWN || mode >>> BITS.length == 0;
+        return mode == UNKNOWN || mode >>> BITS == 0;
     }
 
     static void set(Path path, int mode) throws IOException {
         if (mode == UNKNOWN) {
             return;
         }
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (PosixFilePermission permission : BITS) {
-            if ((mode & bit(permission)) != 0) {
-                permissions.add(permission);
+        StringBuilder letters = new StringBuilder(LETTERS);
+        for (int i = 0; i < BITS; i++) {
+            if ((mode >> (BITS - 1 - i) & 1) == 0) {
+                letters.setCharAt(i, '-');
             }
         }
         try {
-            Files.setPosixFilePermissions(path, permissions);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(letters.toString()));
         } catch (UnsupportedOperationException e) {
             // Then they are what the platform thinks fit.
         }
@@ -61,10 +62,5 @@ final class Modes {
         }
         int into = directory & 0b001_001_001;
         return 0b110_000_000 | (file & (into << 2) & 0b100_100_100);
-    }
-
-    /** The constants are declared from the owner's right to read down, as in {@code rwxrwxrwx}. */
-    private static int bit(PosixFilePermission permission) {
-        return 1 << (BITS.length - 1 - permission.ordinal());
     }
 }

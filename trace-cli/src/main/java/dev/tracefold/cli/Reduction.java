@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,7 +119,7 @@ final class Reduction {
             RolloutTrace graph = result.graph();
             return new Outcome(bundle, result, graph.conversationItems().size(), null, 0, write(bundle, graph));
         } catch (UncheckedIOException e) {
-            return Outcome.of(bundle, e.getCause());
+            return Outcome.of(bundle, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             return Outcome.of(bundle, e);
         }
