@@ -90,7 +90,9 @@ final class PackReport {
     }
 
     int end() {
-        if (total && !json) {
+        if (total && !json && bundles + refused == 0) {
+            console.print("nothing to pack");
+        } else if (total && !json) {
             console.print(Amounts.count(bundles, "bundle") + ", "
                     + (dry
                             ? Bytes.text(plainBytes) + " to pack"
