@@ -58,18 +58,41 @@ public final class BundlePacker {
     public Packed pack(Path bundle, boolean keep) throws IOException {
         PackNames names = PackNames.of(bundle);
         LeftOvers.clear(names.parent());
+        if (Files.exists(names.aside(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new PackException(
+                    bundle + " is not packed: " + names.aside()
+                            + " is in the way, which an earlier run left and which is not in the packed file. Look at it first");
+        }
         BundleListing listing = BundleListing.of(names.plain());
         if (Files.exists(names.packed(), LinkOption.NOFOLLOW_LINKS)) {
             return again(names, listing, keep);
         }
-        if (!Writing.isOver(names.plain(), listing, Instant.now())) {
-            throw new PackException(bundle + " is not packed: it is still being written. It has no end, and less than "
-                    + QUIET.toMinutes() + " minutes ago it was written to");
-        }
+        requireOver(bundle, names, listing);
         int files = listing.files().size();
         write(names, listing);
         Path left = keep ? null : removePlain(names, listing, true);
         return new Packed(names.packed(), files, listing.bytes(), Files.size(names.packed()), false, left);
+    }
+
+    /**
+     * Looks whether a bundle can be packed, and does nothing.
+     *
+     * @throws PackException if it cannot
+     */
+    public static PlainBundle look(Path bundle) throws IOException {
+        PackNames names = PackNames.of(bundle);
+        BundleListing listing = BundleListing.of(names.plain());
+        if (!Files.exists(names.packed(), LinkOption.NOFOLLOW_LINKS)) {
+            requireOver(bundle, names, listing);
+        }
+        return new PlainBundle(listing.bytes(), listing.youngest());
+    }
+
+    private static void requireOver(Path bundle, PackNames names, BundleListing listing) throws IOException {
+        if (!Writing.isOver(names.plain(), listing, Instant.now())) {
+            throw new PackException(bundle + " is not packed: it is still being written. It has no end, and less than "
+                    + QUIET.toMinutes() + " minutes ago it was written to");
+        }
     }
 
     static PackException changed(Path bundle) {
@@ -92,6 +115,8 @@ public final class BundlePacker {
             }
             stamp(work, listing);
             publish(work, names);
+        } catch (IOException e) {
+            throw Named.failure(names.plain() + " is not packed", e);
         } finally {
             Files.deleteIfExists(work);
         }

@@ -59,7 +59,10 @@ public final class BundleUnpacker {
                 restore(bundle, work);
                 requireNothing(names.plain(), directory);
                 Files.move(work, names.plain(), StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (IOException e) {
+                LeftOvers.delete(work);
+                throw Named.failure(packed + " is not unpacked", e);
+            } catch (RuntimeException | Error e) {
                 LeftOvers.delete(work);
                 throw e;
             }

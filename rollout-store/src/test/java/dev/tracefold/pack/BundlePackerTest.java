@@ -172,6 +172,9 @@ class BundlePackerTest {
         Files.writeString(aside.resolve("payloads/3.json"), "written since");
         LeftOvers.clear(temp);
         assertThat(aside).exists();
+        assertThatThrownBy(() -> packer.pack(Plain.write(temp.resolve("b")), false))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining(aside.getFileName() + " is in the way");
 
         Files.delete(packed());
         LeftOvers.clear(temp);
@@ -237,7 +240,7 @@ class BundlePackerTest {
 
             assertThatThrownBy(() -> packer.pack(bundle, false))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("No space left");
+                    .hasMessageStartingWith(bundle + " is not packed: No space left");
             assertThat(Plain.snapshot(bundle)).isEqualTo(before);
             try (var names = Files.list(disk)) {
                 assertThat(names).containsExactly(bundle);

@@ -120,7 +120,7 @@ final class BundleArgument {
             throw e.getCause();
         }
         for (Path child : children) {
-            if (PackNames.isPacked(child) ? !Files.exists(PackNames.plainOf(child)) : hasManifest(child)) {
+            if (PackNames.isPacked(child) ? !hasManifest(PackNames.plainOf(child)) : hasManifest(child)) {
                 found.add(child);
             } else if (depth > 1 && Files.isDirectory(child) && Files.isReadable(child)) {
                 collect(child, depth - 1, found);

@@ -74,11 +74,18 @@ final class PackCommand implements Callable<Integer> {
         List<Path> bundles = bundles(report);
         if (dryRun) {
             for (Path bundle : bundles) {
-                report.wouldPack(bundle, PlainBundle.look(bundle).bytes());
+                try {
+                    report.wouldPack(bundle, BundlePacker.look(bundle).bytes());
+                } catch (IOException e) {
+                    report.refused(bundle, e);
+                }
             }
             return report.end();
         }
-        try (Progress progress = Progress.overBytes(console, "packing", () -> 2 * bytes(bundles))) {
+        // Asked for only where somebody looks, and before the first bundle is gone. Every byte is packed, and then
+        // proved.
+        long work = console.errTerminal() ? 2 * bytes(bundles) : 0;
+        try (Progress progress = Progress.overBytes(console, "packing", () -> work)) {
             BundlePacker packer = new BundlePacker(progress::steps);
             for (Path bundle : bundles) {
                 try {
