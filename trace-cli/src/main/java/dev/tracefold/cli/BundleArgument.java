@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.pack.PackNames;
 import dev.tracefold.view.text.Printable;
 
 /** What people name when they mean a bundle. */
@@ -27,7 +28,11 @@ final class BundleArgument {
     private BundleArgument() {}
 
     /** One bundle: as much of one that it pays to open it. */
-    static Path one(Path directory) throws IOException, Failure {
+    static Path one(Path argument) throws IOException, Failure {
+        Path directory = PackNames.resolve(argument);
+        if (PackNames.isPacked(directory)) {
+            return directory;
+        }
         requireDirectory(directory);
         if (isBundle(directory)) {
             return directory;
@@ -45,7 +50,8 @@ final class BundleArgument {
     /** Bundles, and those inside of directories of bundles, each once. */
     static List<Path> all(List<Path> directories) throws IOException, Failure {
         Set<Path> bundles = new LinkedHashSet<>();
-        for (Path directory : directories) {
+        for (Path argument : directories) {
+            Path directory = PackNames.resolve(argument);
             // What is not there is told apart from what is no bundle when it is opened.
             if (!Files.isDirectory(directory) || isBundle(directory)) {
                 bundles.add(directory);
@@ -56,7 +62,7 @@ final class BundleArgument {
                 throw new Failure(
                         Failure.EVIDENCE,
                         "there is no bundle in " + Printable.line(directory.toString())
-                                + ": a bundle is a directory with a manifest.json.");
+                                + ": a bundle is a directory with a manifest.json, or a packed one, NAME.tfb.");
             }
             bundles.addAll(inside);
         }
@@ -86,14 +92,18 @@ final class BundleArgument {
 
     /** A directory whose manifest is lost is still a bundle to complain of. */
     private static boolean isBundle(Path directory) throws IOException {
-        return hasManifest(directory) || Files.exists(directory.resolve("trace.jsonl")) || !Files.isReadable(directory);
+        return hasManifest(directory)
+                || Files.exists(directory.resolve("trace.jsonl"))
+                || Files.exists(directory.resolve("trace.jsonl.zst"))
+                || !Files.isReadable(directory);
     }
 
     private static boolean hasManifest(Path directory) {
         return Files.isRegularFile(directory.resolve(TraceManifest.FILE_NAME));
     }
 
-    private static List<Path> below(Path directory) throws IOException {
+    /** All bundles in a directory; of one that is there in two forms, the plain one. */
+    static List<Path> below(Path directory) throws IOException {
         List<Path> found = new ArrayList<>();
         collect(directory, DEPTH, found);
         return found;
@@ -102,17 +112,17 @@ final class BundleArgument {
     private static void collect(Path directory, int depth, List<Path> found) throws IOException {
         List<Path> children;
         try (Stream<Path> entries = Files.list(directory)) {
-            children = entries.filter(Files::isDirectory)
-                    .filter(child -> !Files.isSymbolicLink(child))
+            children = entries.filter(child -> Files.isDirectory(child) || PackNames.isPacked(child))
+                    .filter(child -> !Files.isSymbolicLink(child) && !PackNames.isLeftOver(child))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         for (Path child : children) {
-            if (hasManifest(child)) {
+            if (PackNames.isPacked(child) ? !hasManifest(PackNames.plainOf(child)) : hasManifest(child)) {
                 found.add(child);
-            } else if (depth > 1 && Files.isReadable(child)) {
+            } else if (depth > 1 && Files.isDirectory(child) && Files.isReadable(child)) {
                 collect(child, depth - 1, found);
             }
         }

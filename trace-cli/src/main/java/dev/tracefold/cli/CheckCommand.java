@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.pack.DamagedPackException;
 import dev.tracefold.view.check.BundleCheck;
 import dev.tracefold.view.check.Finding;
 import dev.tracefold.view.lookup.Fields;
@@ -53,7 +54,10 @@ final class CheckCommand implements Callable<Integer> {
             List<Finding> findings;
             try {
                 BundleArgument.requireAccess(bundle);
+                PackCheck.verify(bundle);
                 findings = BundleCheck.of(() -> Sessions.open(bundle));
+            } catch (DamagedPackException e) {
+                findings = List.of(PackCheck.damaged(e));
             } catch (IOException e) {
                 console.complain(Failures.sentence(e));
                 exitCode = Failure.ENVIRONMENT;

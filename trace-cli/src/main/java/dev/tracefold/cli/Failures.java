@@ -10,10 +10,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
+import dev.tracefold.pack.DamagedPackException;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.view.text.Printable;
 
@@ -32,13 +34,13 @@ final class Failures implements IExecutionExceptionHandler {
             return say(command, String.valueOf(failure.getMessage()), failure.exitCode());
         }
         if (error instanceof UncheckedIOException unchecked) {
-            return say(command, sentence(unchecked), Failure.ENVIRONMENT);
+            return say(command, sentence(unchecked), exitCode(unchecked.getCause()));
         }
         if (error instanceof RolloutException rollout) {
             return say(command, sentence(rollout), exitCode(rollout.kind()));
         }
         if (error instanceof IOException io) {
-            return say(command, sentence(io), Failure.ENVIRONMENT);
+            return say(command, sentence(io), exitCode(io));
         }
         if (System.getenv("TRACEFOLD_DEBUG") != null) {
             throw error;
@@ -54,6 +56,14 @@ final class Failures implements IExecutionExceptionHandler {
             case NOT_FOUND, INVALID_REQUEST -> Failure.USAGE;
             case NOT_READY, CONFLICT, INTERNAL -> Failure.ENVIRONMENT;
         };
+    }
+
+    /** A damaged file is bad evidence, however it was noticed. */
+    static int exitCode(@Nullable IOException error) {
+        return error instanceof DamagedPackException
+                        || (error != null && error.getCause() instanceof DamagedPackException)
+                ? Failure.EVIDENCE
+                : Failure.ENVIRONMENT;
     }
 
     static String cannotWrite(Output.Failed failed) {

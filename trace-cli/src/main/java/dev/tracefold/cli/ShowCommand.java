@@ -63,6 +63,9 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException, Failure {
         checkArguments();
         Console console = Console.of(spec);
+        if (raw && !json && id != null && RawPayloads.printOne(bundle, id, reading, console)) {
+            return 0;
+        }
         RolloutTrace graph = reading.load(bundle, console).graph();
         if (id != null) {
             object(graph, ObjectArgument.any(graph, id), console);

@@ -97,6 +97,8 @@ public final class Tracefold implements Runnable {
         commands.put("follow", FollowCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put("rollouts", RolloutsCommand.class);
+        commands.put("pack", PackCommand.class);
+        commands.put("unpack", UnpackCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;
     }

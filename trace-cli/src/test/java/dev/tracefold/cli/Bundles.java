@@ -20,7 +20,7 @@ final class Bundles {
         return copyTree(EXAMPLES.resolve(name), into.resolve(name));
     }
 
-    private static Path copyTree(Path from, Path to) {
+    static Path copyTree(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));

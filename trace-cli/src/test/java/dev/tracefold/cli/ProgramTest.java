@@ -175,7 +175,8 @@ class ProgramTest {
                 "small/trace.jsonl");
         assertRefused(
                 1,
-                "tracefold reduce: there is no bundle in " + empty + ": a bundle is a directory with a manifest.json.",
+                "tracefold reduce: there is no bundle in " + empty
+                        + ": a bundle is a directory with a manifest.json, or a packed one," + " NAME.tfb.",
                 "reduce",
                 "empty");
         assertRefused(
