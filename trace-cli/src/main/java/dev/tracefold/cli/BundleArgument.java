@@ -28,6 +28,9 @@ final class BundleArgument {
 
     /** One bundle: as much of one that it pays to open it. */
     static Path one(Path directory) throws IOException, Failure {
+        if (Sessions.isRollout(directory)) {
+            return directory;
+        }
         requireDirectory(directory);
         if (isBundle(directory)) {
             return directory;

@@ -75,7 +75,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private RolloutTrace load(Path argument, long until) throws IOException, Failure {
         Path directory = BundleArgument.one(argument);
-        Replay replay = Sessions.replay(directory, salvage).until(until);
+        Replay replay = Sessions.replay(directory, salvage, report -> {}).until(until);
         ReplayResult result = replay.run();
         ReductionError error = result.error().orElse(null);
         if (error != null) {

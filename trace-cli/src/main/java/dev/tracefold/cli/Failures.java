@@ -70,7 +70,8 @@ final class Failures implements IExecutionExceptionHandler {
         if (error instanceof NoSuchFileException missing) {
             return "there is no " + path(missing) + ".";
         } else if (error instanceof NotDirectoryException file) {
-            return path(file) + " is a file, not a bundle: name the directory that holds manifest.json.";
+            return path(file)
+                    + " is a file, not a bundle: name the directory that holds manifest.json, or a rollout (*.jsonl or *.jsonl.zst).";
         } else if (error instanceof AccessDeniedException denied) {
             return "no permission to read or write " + path(denied) + ".";
         } else if (error instanceof FileSystemException other) {

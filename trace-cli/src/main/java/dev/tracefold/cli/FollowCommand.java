@@ -64,6 +64,12 @@ final class FollowCommand implements Callable<Integer> {
         }
         Console console = Console.of(spec);
         Path directory = BundleArgument.one(argument);
+        if (Sessions.isRollout(directory)) {
+            throw new Failure(
+                    Failure.USAGE,
+                    Printable.line(directory.toString())
+                            + " is a rollout, and only bundles can be followed; 'tracefold summary' shows how far it has come.");
+        }
         try {
             Bundle bundle = Bundle.open(directory);
             try (LiveReplay live = LiveReplay.open(bundle)) {

@@ -123,6 +123,10 @@ final class Reduction {
             console.bytes(stream -> GraphJson.write(graph, stream));
             return null;
         }
+        if (output == null && Sessions.isRollout(bundle)) {
+            // Beside a rollout is the home of somebody else: nothing goes there unless it is asked for by name.
+            return null;
+        }
         Path file = output == null ? bundle.resolve("state.json") : Path.of(output);
         AsideFile.write(file, stream -> GraphJson.write(graph, stream));
         return file;
