@@ -100,14 +100,13 @@ final class Soundness {
     /** The position behind a character of several bytes; -1 if it is none, or one that is rarely seen. */
     private static int character(byte[] json, int i, int to) {
         int b = json[i] & 0xff;
-        int length = b >= 0xc2 && b <= 0xdf ? 2 : b >= 0xe1 && b <= 0xec || b == 0xee || b == 0xef ? 3 : 0;
-        if (length == 0 && b >= 0xf1 && b <= 0xf3) {
-            length = 4;
-        } else if (b == 0xe0 && i + 1 < to && (json[i + 1] & 0xff) >= 0xa0) {
+        int second = i + 1 < to ? json[i + 1] & 0xff : 0;
+        int length = 0;
+        if (b >= 0xc2 && b <= 0xdf) {
+            length = 2;
+        } else if (b == 0xe0 ? second >= 0xa0 : b == 0xed ? second < 0xa0 : b > 0xe0 && b <= 0xef) {
             length = 3;
-        } else if (b == 0xed && i + 1 < to && (json[i + 1] & 0xff) < 0xa0) {
-            length = 3;
-        } else if (b == 0xf0 && i + 1 < to && (json[i + 1] & 0xff) >= 0x90) {
+        } else if (b == 0xf0 ? second >= 0x90 : b > 0xf0 && b <= 0xf3) {
             length = 4;
         }
         if (length == 0 || i + length > to) {

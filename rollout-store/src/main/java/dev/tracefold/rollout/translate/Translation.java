@@ -162,8 +162,9 @@ final class Translation {
         String type = String.valueOf(event.text("type"));
         switch (type) {
             case "task_started", "turn_started" -> {
+                history.unmarkTurns(turns.forgetUnmade());
                 endTurn(turns.unmarkedCurrent() ? ExecutionStatus.COMPLETED : ExecutionStatus.ABORTED);
-                history.unmarkTurns(turns.start(now, event.text("turn_id")));
+                turns.start(now, event.text("turn_id"));
                 turnMarked = false;
             }
             case "task_complete", "turn_complete" -> {

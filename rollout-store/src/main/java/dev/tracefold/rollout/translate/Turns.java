@@ -52,14 +52,18 @@ final class Turns {
         return current != null && !currentMarked;
     }
 
-    /** A marked turn starts; the one before must have ended. Gives how many that messages started were none. */
-    int start(long time, @Nullable String turnId) {
+    /** What messages seemed to start were no turns: a mark comes behind them. Gives how many these were. */
+    int forgetUnmade() {
         int none = unmade.size();
         unmade.clear();
+        return none;
+    }
+
+    /** A marked turn starts; the one before must have ended. */
+    void start(long time, @Nullable String turnId) {
         marked = true;
         currentMarked = true;
         begin(time, turnId);
-        return none;
     }
 
     /** A user has spoken. */
