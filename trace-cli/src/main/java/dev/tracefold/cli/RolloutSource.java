@@ -44,6 +44,11 @@ final class RolloutSource implements TraceSource {
         return new RolloutSource(path, rollout, listener);
     }
 
+    /** The same for any file; of one that holds nothing of a rollout, the session is empty. */
+    static RolloutSource openAnything(Path path) throws IOException {
+        return new RolloutSource(path, TranslatedRollout.open(path), report -> {});
+    }
+
     @Override
     public Path location() {
         return path;

@@ -37,8 +37,10 @@ final class RolloutCount {
             switch (json.path("type").asText()) {
                 case "response_item" -> count.item(payload, type);
                 case "compacted" ->
-                    count.compactionItems +=
-                            1 + Math.max(payload.path("replacement_history").size(), 1);
+                    count.compactionItems += 1
+                            + (payload.has("replacement_history")
+                                    ? payload.path("replacement_history").size()
+                                    : 1);
                 case "event_msg" -> {
                     if (type.equals("task_started") || type.equals("turn_started")) {
                         count.turns++;
