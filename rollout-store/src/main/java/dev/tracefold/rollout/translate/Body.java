@@ -4,18 +4,24 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A body under construction: one object, its values spliced from lines byte by byte or made here. */
 final class Body {
-    private final ByteArrayOutputStream out;
+    private byte[] bytes;
+    private int length;
     private char before = '{';
 
+    /**
+     * A body without fields.
+     *
+     * @param expected about how many bytes its values will have
+     */
     Body(int expected) {
-        out = new ByteArrayOutputStream(expected + 256);
+        bytes = new byte[expected + 256];
     }
 
     Body text(String name, @Nullable String value) {
@@ -24,7 +30,7 @@ final class Body {
 
     Body json(String name, String value) {
         name(name);
-        out.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        write(value);
         return this;
     }
 
@@ -49,34 +55,57 @@ final class Body {
         char separator = '[';
         for (List<Slice> part : List.of(first, second)) {
             for (Slice element : part) {
-                out.write(separator);
+                write(separator);
                 write(element);
                 separator = ',';
             }
         }
         if (separator == '[') {
-            out.write('[');
+            write('[');
         }
-        out.write(']');
+        write(']');
         return this;
     }
 
     private void name(String name) {
-        out.write(before);
+        write(before);
         before = ',';
-        out.writeBytes(JsonBytes.quoted(name).getBytes(StandardCharsets.UTF_8));
-        out.write(':');
+        write(JsonBytes.quoted(name));
+        write(':');
+    }
+
+    private void write(char ascii) {
+        reserve(1);
+        bytes[length] = (byte) ascii;
+        length++;
+    }
+
+    private void write(String json) {
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        write(utf8, 0, utf8.length);
     }
 
     private void write(Slice value) {
-        out.write(value.bytes(), value.from(), value.length());
+        write(value.bytes(), value.from(), value.length());
+    }
+
+    private void write(byte[] source, int from, int count) {
+        reserve(count);
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
+    }
+
+    private void reserve(int count) {
+        if (bytes.length - length < count) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
     }
 
     byte[] bytes() {
         if (before == '{') {
-            out.write('{');
+            write('{');
         }
-        out.write('}');
-        return out.toByteArray();
+        write('}');
+        return Arrays.copyOf(bytes, length);
     }
 }

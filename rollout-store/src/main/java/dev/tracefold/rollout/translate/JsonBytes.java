@@ -62,8 +62,13 @@ final class JsonBytes {
 
     private static int scalar(byte[] json, int from) {
         int i = from;
-        while (i < json.length && ",]} \t\r\n".indexOf(json[i]) < 0) {
-            i++;
+        while (i < json.length) {
+            switch (json[i]) {
+                case ',', ']', '}', ' ', '\t', '\r', '\n' -> {
+                    return i;
+                }
+                default -> i++;
+            }
         }
         return i;
     }

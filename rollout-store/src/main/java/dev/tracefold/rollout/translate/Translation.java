@@ -16,6 +16,7 @@ import dev.tracefold.model.id.TurnId;
 import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
+import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 
 /** Takes one line after the other; one method for each kind of line. */
@@ -63,7 +64,15 @@ final class Translation {
     void take(RolloutLine line) {
         emitter.atLine(line.number());
         now = times.read(line.timestamp());
+        String type = line.itemType();
+        if (line.type() == LineType.EVENT_MSG && type != null && QUIET.contains(type)) {
+            return;
+        }
         Slice raw = new Slice(line.bytes(), line.payloadStart(), line.payloadEnd());
+        if (line.type() == LineType.TURN_CONTEXT) {
+            context(JsonFields.of(raw).raw("model"));
+            return;
+        }
         if (!Soundness.of(raw)) {
             passedOver.count("line whose JSON is not sound");
             return;
@@ -73,17 +82,19 @@ final class Translation {
             case SESSION_META -> {
                 // The first one is the header; one of another session comes with the history that was forked.
             }
-            case TURN_CONTEXT -> {
-                String model = payload.text("model");
-                if (model != null) {
-                    inferences.model(model);
-                }
-            }
             case RESPONSE_ITEM -> item(payload);
             case EVENT_MSG -> event(payload);
             case COMPACTED -> compacted(payload);
-            case WORLD_STATE, INTER_AGENT_COMMUNICATION, INTER_AGENT_COMMUNICATION_METADATA ->
+            case TURN_CONTEXT, WORLD_STATE, INTER_AGENT_COMMUNICATION, INTER_AGENT_COMMUNICATION_METADATA ->
                 passedOver.count(line.type().jsonName());
+        }
+    }
+
+    /** Of all that is around a turn, which is much and comes often, a graph tells the model. */
+    private void context(@Nullable Slice model) {
+        String name = model != null && Soundness.of(model) ? JsonBytes.text(model) : null;
+        if (name != null) {
+            inferences.model(name);
         }
     }
 
@@ -191,11 +202,7 @@ final class Translation {
             case "exec_command_end", "patch_apply_end", "mcp_tool_call_end", "web_search_end" ->
                 runtimeEnds.ended(event, now, turns.current());
             case "thread_rolled_back" -> rolledBack(event);
-            default -> {
-                if (!QUIET.contains(type)) {
-                    passedOver.count("event_msg " + type);
-                }
-            }
+            default -> passedOver.count("event_msg " + type);
         }
     }
 
