@@ -44,7 +44,13 @@ class ArchitectureTest {
                 "com.github.luben.zstd..",
                 "org.sqlite..",
                 "org.slf4j.."),
-        VIEW(List.of("view"), List.of(MODEL, REDUCER), "com.fasterxml.jackson..", "io.vavr.."),
+        VIEW(
+                List.of("view"),
+                List.of(MODEL, REDUCER),
+                "com.fasterxml.jackson..",
+                "com.google.protobuf..",
+                "io.opentelemetry.proto..",
+                "io.vavr.."),
         CLI(
                 List.of("cli"),
                 List.of(MODEL, WRITER, REDUCER, ROLLOUT, VIEW),

@@ -7,7 +7,6 @@ package dev.tracefold.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -34,11 +33,9 @@ final class AsideFile {
         try {
             try (FileChannel channel =
                             FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+                    // Renamed before its bytes are on disk, a file may be empty after a power cut.
+                    OutputStream out = new WriteBehind(channel)) {
                 bytes.writeTo(out);
-                out.flush();
-                // Renamed before its bytes are on disk, a file may be empty after a power cut.
-                channel.force(false);
             }
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

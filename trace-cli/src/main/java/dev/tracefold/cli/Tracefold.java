@@ -66,7 +66,10 @@ public final class Tracefold implements Runnable {
         Map<String, Class<?>> commands = commands();
         Class<?> named = args.length == 0 ? null : commands.get(args[0]);
         if (named == null) {
-            commands.forEach(tracefold::addSubcommand);
+            // Not a method reference: with one, the launcher's class archive would leave out CommandLine itself.
+            for (Map.Entry<String, Class<?>> command : commands.entrySet()) {
+                tracefold.addSubcommand(command.getKey(), command.getValue());
+            }
         } else {
             tracefold.addSubcommand(args[0], named);
         }
@@ -90,6 +93,7 @@ public final class Tracefold implements Runnable {
         commands.put("diff", DiffCommand.class);
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
+        commands.put("export", ExportCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;
     }

@@ -24,7 +24,18 @@ final class Arrivals {
     record Key(ThreadId recipient, String author, String message) {}
 
     /** A turn of a thread. */
-    record ResultKey(ThreadId threadId, TurnId turnId) {}
+    record ResultKey(ThreadId threadId, TurnId turnId) {
+        // Spelled out: a record finds out at run time how to compare itself, and this one is in nearly every session.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ResultKey key && key.turnId.equals(turnId) && key.threadId.equals(threadId);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * threadId.hashCode() + turnId.hashCode();
+        }
+    }
 
     private Arrivals() {}
 

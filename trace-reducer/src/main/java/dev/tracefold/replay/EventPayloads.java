@@ -6,7 +6,7 @@ package dev.tracefold.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,9 +33,11 @@ final class EventPayloads implements Payloads {
             @Nullable IOException failure) {}
 
     private final SourcePayloads bodies;
-    private final Map<PayloadRef, TraceSource.Payload> found = new HashMap<>(2);
-    private final Map<PayloadRef, byte[]> bytes = new HashMap<>(2);
-    private final Map<PayloadRef, Read> conversations = new HashMap<>(2);
+
+    // By reference and not by what it says: an event has one or two, and asks for them by those very objects.
+    private final IdentityHashMap<PayloadRef, TraceSource.Payload> found = new IdentityHashMap<>(2);
+    private final IdentityHashMap<PayloadRef, byte[]> bytes = new IdentityHashMap<>(2);
+    private final IdentityHashMap<PayloadRef, Read> conversations = new IdentityHashMap<>(2);
 
     EventPayloads(SourcePayloads bodies) {
         this.bodies = bodies;

@@ -67,7 +67,8 @@ public final class ByteSearch {
      */
     private static void train() {
         ByteSearch search = new ByteSearch("train".getBytes(StandardCharsets.US_ASCII));
-        byte[] text = "a train is no tryin, and a brain is no trail; TRAIN".getBytes(StandardCharsets.US_ASCII);
+        String words = "a train is no tryin, and a brain is no trail; TRAIN";
+        byte[] text = (words + "-".repeat(500) + words + "-".repeat(99)).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < TRAINING_ROUNDS; i++) {
             for (int at = search.find(text, 0, text.length); at >= 0; ) {
                 at = search.find(text, at + 1, text.length - (i & 1));
@@ -128,6 +129,15 @@ public final class ByteSearch {
      */
     private int nextCandidate(byte[] bytes, int from, int fast) {
         int at = from;
+        // Four groups a round: the branch and the checks of the bounds cost as much as a group.
+        while (at <= fast - 3 * Long.BYTES
+                && (candidates(bytes, at)
+                                | candidates(bytes, at + Long.BYTES)
+                                | candidates(bytes, at + 2 * Long.BYTES)
+                                | candidates(bytes, at + 3 * Long.BYTES))
+                        == 0) {
+            at += 4 * Long.BYTES;
+        }
         while (at <= fast && candidates(bytes, at) == 0) {
             at += Long.BYTES;
         }

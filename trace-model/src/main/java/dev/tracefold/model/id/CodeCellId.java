@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** Names a code cell of the graph; made by the reducer. */
-public record CodeCellId(String value) implements Id {
-    public CodeCellId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class CodeCellId extends Id {
+    public CodeCellId(String value) {
+        super(value);
     }
 }

@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** Names a compaction, with all its requests and its checkpoint. */
-public record CompactionId(String value) implements Id {
-    public CompactionId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class CompactionId extends Id {
+    public CompactionId(String value) {
+        super(value);
     }
 }

@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** Names an interaction between agents. */
-public record EdgeId(String value) implements Id {
-    public EdgeId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class EdgeId extends Id {
+    public EdgeId(String value) {
+        super(value);
     }
 }

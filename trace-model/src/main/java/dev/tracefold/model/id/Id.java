@@ -4,8 +4,39 @@
  */
 package dev.tracefold.model.id;
 
-/** What all identifiers have in common: a text, which is also their JSON. Immutable. */
-public interface Id {
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all identifiers have in common: a text, which is also their JSON. Those of one kind are equal if their texts are.
+ * Immutable.
+ */
+// No records: those find out at run time how to compare themselves, which a short command would wait for.
+public abstract class Id {
+    private final String value;
+
+    Id(String value) {
+        this.value = Objects.requireNonNull(value, "value");
+    }
+
     /** The identifier as it is written in a bundle. */
-    String value();
+    public final String value() {
+        return value;
+    }
+
+    @Override
+    @SuppressWarnings("EqualsGetClass") // what names a thread names no turn
+    public final boolean equals(@Nullable Object other) {
+        return this == other || (other != null && other.getClass() == getClass() && ((Id) other).value.equals(value));
+    }
+
+    @Override
+    public final int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return value;
+    }
 }

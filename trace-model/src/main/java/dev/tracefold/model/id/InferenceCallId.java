@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** Names one request to a model provider. */
-public record InferenceCallId(String value) implements Id {
-    public InferenceCallId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class InferenceCallId extends Id {
+    public InferenceCallId(String value) {
+        super(value);
     }
 }

@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** Names a payload file of a bundle. */
-public record PayloadId(String value) implements Id {
-    public PayloadId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class PayloadId extends Id {
+    public PayloadId(String value) {
+        super(value);
     }
 }

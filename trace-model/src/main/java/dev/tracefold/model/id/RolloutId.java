@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** Names the session that was recorded. */
-public record RolloutId(String value) implements Id {
-    public RolloutId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class RolloutId extends Id {
+    public RolloutId(String value) {
+        super(value);
     }
 }

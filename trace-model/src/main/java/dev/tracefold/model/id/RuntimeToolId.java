@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** The handle by which the code mode runtime knows a tool call. */
-public record RuntimeToolId(String value) implements Id {
-    public RuntimeToolId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class RuntimeToolId extends Id {
+    public RuntimeToolId(String value) {
+        super(value);
     }
 }

@@ -4,16 +4,9 @@
  */
 package dev.tracefold.model.id;
 
-import java.util.Objects;
-
 /** Names one recording. */
-public record TraceId(String value) implements Id {
-    public TraceId {
-        Objects.requireNonNull(value, "value");
-    }
-
-    @Override
-    public String toString() {
-        return value;
+public final class TraceId extends Id {
+    public TraceId(String value) {
+        super(value);
     }
 }

@@ -30,7 +30,7 @@ final class UnionCodec<T> implements Codec<T> {
 
         /** A kind that is all said with its name. */
         <V extends T> Builder<T> constant(String name, V value) {
-            return add(name, value, ObjectCodec.<T>of().make(values -> value));
+            return add(name, key(value), ObjectCodec.<T>of().make(values -> value));
         }
 
         private Builder<T> add(String name, Object key, ObjectCodec<T> codec) {
@@ -51,6 +51,11 @@ final class UnionCodec<T> implements Codec<T> {
     private UnionCodec(Map<String, Variant<T>> byName, Map<Object, Variant<T>> byKey) {
         this.byName = byName;
         this.byKey = byKey;
+    }
+
+    /** An enum has a kind for each constant, any other class is a kind. */
+    private static Object key(Object value) {
+        return value instanceof Enum ? value : value.getClass();
     }
 
     static <T> Builder<T> of() {
@@ -87,10 +92,7 @@ final class UnionCodec<T> implements Codec<T> {
 
     @Override
     public void write(JsonOut out, T value) throws IOException {
-        Variant<T> variant = byKey.get(value.getClass());
-        if (variant == null) {
-            variant = byKey.get(value);
-        }
+        Variant<T> variant = byKey.get(key(value));
         if (variant == null) {
             throw new IllegalStateException("no name for " + value.getClass());
         }

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.History;
+import dev.tracefold.model.id.Id;
 import dev.tracefold.model.value.JsonValue;
 
 /**
@@ -79,6 +80,9 @@ final class AnyModel {
         if (plain.isEnum()) {
             return plain.getEnumConstants()[random.nextInt(plain.getEnumConstants().length)];
         }
+        if (Id.class.isAssignableFrom(plain)) {
+            return anyId(plain);
+        }
         if (plain.isRecord()) {
             return anyRecord(plain, depth);
         }
@@ -105,6 +109,14 @@ final class AnyModel {
             map.put(any(arguments[0], depth + 1), any(arguments[1], depth + 1));
         }
         return map;
+    }
+
+    private Object anyId(Class<?> type) {
+        try {
+            return type.getConstructor(String.class).newInstance(text());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(type.toString(), e);
+        }
     }
 
     private Object anyRecord(Class<?> type, int depth) {

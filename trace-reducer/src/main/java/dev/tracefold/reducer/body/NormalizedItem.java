@@ -33,7 +33,15 @@ public final class NormalizedItem {
         this.agentMessage = agentMessage;
         this.callId = callId;
         this.parts = List.copyOf(parts);
-        this.hash = Objects.hash(role, channel, kind, agentMessage, callId, this.parts);
+        this.hash = Objects.hash(role, channel, kind, agentMessage, callId) * 31 + hash(this.parts);
+    }
+
+    private static int hash(List<Part> parts) {
+        int hash = 1;
+        for (Part part : parts) {
+            hash = 31 * hash + part.said().hashCode();
+        }
+        return hash;
     }
 
     /** Who speaks, what for, and in what form. */

@@ -8,10 +8,18 @@ import java.util.Objects;
 
 /** A part of what an item says. Parts are equal if they say the same, whichever payload they come from. */
 public sealed interface Part {
+    /** The text by which most parts can be told from each other. */
+    String said();
+
     /** Words. */
     record Text(String text) implements Part {
         public Text {
             Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public String said() {
+            return text;
         }
     }
 
@@ -19,6 +27,11 @@ public sealed interface Part {
     record Summary(String text) implements Part {
         public Summary {
             Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public String said() {
+            return text;
         }
     }
 
@@ -30,12 +43,22 @@ public sealed interface Part {
         public Encoded {
             Objects.requireNonNull(value, "value");
         }
+
+        @Override
+        public String said() {
+            return value;
+        }
     }
 
     /** A JSON value, told by how it begins. */
     record Json(String summary) implements Part {
         public Json {
             Objects.requireNonNull(summary, "summary");
+        }
+
+        @Override
+        public String said() {
+            return summary;
         }
     }
 
@@ -45,6 +68,11 @@ public sealed interface Part {
             Objects.requireNonNull(language, "language");
             Objects.requireNonNull(source, "source");
         }
+
+        @Override
+        public String said() {
+            return source;
+        }
     }
 
     /** Something that is looked up in the payload, told by what it is. */
@@ -52,6 +80,11 @@ public sealed interface Part {
         public InPayload {
             Objects.requireNonNull(label, "label");
             Objects.requireNonNull(content, "content");
+        }
+
+        @Override
+        public String said() {
+            return label;
         }
     }
 }

@@ -32,7 +32,13 @@ public final class Links {
 
     /** Takes links as they are found. */
     private interface Sink {
-        void link(Node from, String field, NodeKind kind, @Nullable Id to);
+        void found(Node from, String field, Node to);
+
+        default void link(Node from, String field, NodeKind kind, @Nullable Id to) {
+            if (to != null) {
+                found(from, field, new Node(kind, to.value()));
+            }
+        }
     }
 
     private Links() {}
@@ -40,9 +46,9 @@ public final class Links {
     /** All links that lead to that object, in the order of the graph. */
     public static List<Link> to(RolloutTrace graph, Node target) {
         List<Link> links = new ArrayList<>();
-        walk(graph, (from, field, kind, to) -> {
-            if (to != null && kind == target.kind() && to.value().equals(target.id())) {
-                links.add(new Link(from, field, target));
+        walk(graph, (from, field, to) -> {
+            if (to.equals(target)) {
+                links.add(new Link(from, field, to));
             }
         });
         return links;
@@ -93,7 +99,7 @@ public final class Links {
         for (ProducerRef producer : item.producedBy()) {
             Node node = producer(producer);
             if (node != null) {
-                sink.link(from, "produced_by", node.kind(), node::id);
+                sink.found(from, "produced_by", node);
             }
         }
     }
@@ -183,9 +189,9 @@ public final class Links {
         graph.interactionEdges().values().forEach(edge -> {
             Node from = new Node(NodeKind.EDGE, edge.edgeId().value());
             Node source = anchor(edge.source());
-            sink.link(from, "source", source.kind(), source::id);
+            sink.found(from, "source", source);
             Node target = anchor(edge.target());
-            sink.link(from, "target", target.kind(), target::id);
+            sink.found(from, "target", target);
             each(sink, from, "carried_item_ids", NodeKind.ITEM, edge.carriedItemIds());
             each(sink, from, "carried_raw_payload_ids", NodeKind.PAYLOAD, edge.carriedRawPayloadIds());
         });

@@ -1,0 +1,136 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a second thread writes, and sees onto the disk, while the first one makes what is to be written. It is
+ * behind by a bounded number of bytes. The file is whole and on the disk once {@link #close} has returned. Belongs to
+ * one thread.
+ */
+final class WriteBehind extends OutputStream {
+    private static final int BUFFER = 1 << 19;
+    private static final int BUFFERS = 4;
+    private static final int FORCED_AT_LEAST_EVERY = 1 << 23;
+
+    private final FileChannel file;
+    private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(BUFFERS);
+    private final BlockingQueue<ByteBuffer> filled = new ArrayBlockingQueue<>(BUFFERS);
+    private final Thread thread;
+    private volatile @Nullable Throwable failure;
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private boolean closed;
+
+    WriteBehind(FileChannel file) {
+        this.file = file;
+        for (int i = 1; i < BUFFERS; i++) {
+            empty.add(ByteBuffer.allocateDirect(BUFFER));
+        }
+        thread = new Thread(this::writeAll, "tracefold-write-behind");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Takes what comes until an empty buffer says that there is no more. After a failure it only gives buffers back. */
+    private void writeAll() {
+        try {
+            long unforced = 0;
+            for (ByteBuffer next = filled.take(); next.hasRemaining(); next = filled.take()) {
+                if (failure == null) {
+                    unforced += next.remaining();
+                    try {
+                        write(next);
+                        if (unforced >= FORCED_AT_LEAST_EVERY) {
+                            file.force(false);
+                            unforced = 0;
+                        }
+                    } catch (IOException | RuntimeException e) {
+                        failure = e;
+                    }
+                }
+                empty.add(next.clear());
+            }
+        } catch (InterruptedException e) {
+            failure = e;
+        }
+    }
+
+    private void write(ByteBuffer next) throws IOException {
+        while (next.hasRemaining()) {
+            file.write(next);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int written = 0;
+        while (written < length) {
+            if (!buffer.hasRemaining()) {
+                handOver();
+            }
+            int count = Math.min(length - written, buffer.remaining());
+            buffer.put(bytes, offset + written, count);
+            written += count;
+        }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    private void handOver() throws IOException {
+        rethrow();
+        try {
+            filled.put(buffer.flip());
+            buffer = empty.take();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private void rethrow() throws IOException {
+        Throwable problem = failure;
+        if (problem instanceof IOException io) {
+            throw io;
+        }
+        if (problem != null) {
+            throw new IOException("writing failed", problem);
+        }
+    }
+
+    private static IOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while writing");
+    }
+
+    /** Waits until all is written; the file itself stays open. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (buffer.position() > 0) {
+                filled.put(buffer.flip());
+            }
+            filled.put(ByteBuffer.allocate(0));
+            thread.join();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        rethrow();
+        file.force(false);
+    }
+}
