@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.rollouts.RolloutsCommand;
+
 /** The command that carries all others: one class each, named in {@link #commands}. */
 @Command(
         name = "tracefold",
@@ -94,6 +96,7 @@ public final class Tracefold implements Runnable {
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
         commands.put("export", ExportCommand.class);
+        commands.put("rollouts", RolloutsCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;
     }
