@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.pack.PackNames;
 import dev.tracefold.view.text.Printable;
@@ -30,7 +31,7 @@ final class BundleArgument {
     /** One bundle: as much of one that it pays to open it. */
     static Path one(Path argument) throws IOException, Failure {
         Path directory = PackNames.resolve(argument);
-        if (PackNames.isPacked(directory)) {
+        if (PackNames.isPacked(directory) || Sessions.isRollout(directory)) {
             return directory;
         }
         requireDirectory(directory);

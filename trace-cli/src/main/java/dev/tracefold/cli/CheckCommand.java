@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.pack.DamagedPackException;
 import dev.tracefold.view.check.BundleCheck;
 import dev.tracefold.view.check.Finding;

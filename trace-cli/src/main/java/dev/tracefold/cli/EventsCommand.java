@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.json.RawEventJson;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.EventType;

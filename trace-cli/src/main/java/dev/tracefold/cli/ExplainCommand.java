@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.replay.EventLog;

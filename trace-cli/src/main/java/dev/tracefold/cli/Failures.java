@@ -15,6 +15,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Output;
 import dev.tracefold.pack.DamagedPackException;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.view.text.Printable;
@@ -91,7 +93,8 @@ final class Failures implements IExecutionExceptionHandler {
         if (error instanceof NoSuchFileException missing) {
             return "there is no " + path(missing) + ".";
         } else if (error instanceof NotDirectoryException file) {
-            return path(file) + " is a file, not a bundle: name the directory that holds manifest.json.";
+            return path(file)
+                    + " is a file, not a bundle: name the directory that holds manifest.json, or a rollout (*.jsonl or *.jsonl.zst).";
         } else if (error instanceof AccessDeniedException denied) {
             return "no permission to read or write " + path(denied) + ".";
         } else if (error instanceof FileSystemException other) {

@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.RawTraceEvent;
@@ -70,6 +72,12 @@ final class FollowCommand implements Callable<Integer> {
                     Failure.USAGE,
                     Printable.line(directory.toString())
                             + " is packed, so nobody writes it any more; 'tracefold events' shows what is in it.");
+        }
+        if (Sessions.isRollout(directory)) {
+            throw new Failure(
+                    Failure.USAGE,
+                    Printable.line(directory.toString())
+                            + " is a rollout, and only bundles can be followed; 'tracefold summary' shows how far it has come.");
         }
         try {
             Bundle bundle = Bundle.open(directory);

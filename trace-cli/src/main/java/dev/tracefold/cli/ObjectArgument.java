@@ -6,6 +6,7 @@ package dev.tracefold.cli;
 
 import java.util.stream.Collectors;
 
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.CodexTurn;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.view.lookup.Lookup;

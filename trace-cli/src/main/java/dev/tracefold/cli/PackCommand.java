@@ -22,6 +22,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Age;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.pack.BundlePacker;
 import dev.tracefold.pack.LeftOvers;
 import dev.tracefold.pack.PackNames;

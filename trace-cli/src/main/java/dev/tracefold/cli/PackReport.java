@@ -7,6 +7,9 @@ package dev.tracefold.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.pack.BundlePacker;
 import dev.tracefold.pack.PackException;
 import dev.tracefold.view.lookup.Fields;
@@ -47,7 +50,7 @@ final class PackReport {
                     .number("plain_bytes", bytes)
                     .object());
         } else {
-            console.print(name(bundle) + ": " + Bytes.text(bytes) + " would be packed");
+            console.print(name(bundle) + ": " + Sizes.of(bytes) + " would be packed");
         }
     }
 
@@ -66,8 +69,8 @@ final class PackReport {
                     .object());
         } else {
             console.print(name(bundle) + ": " + (packed.already() ? "was packed already: " : "")
-                    + Amounts.count(packed.files(), "file") + ", " + Bytes.text(packed.plainBytes()) + " in "
-                    + Bytes.text(packed.packedBytes()) + ", " + name(packed.packed()));
+                    + Amounts.count(packed.files(), "file") + ", " + Sizes.of(packed.plainBytes()) + " in "
+                    + Sizes.of(packed.packedBytes()) + ", " + name(packed.packed()));
         }
         if (packed.left() != null) {
             console.note("note: " + name(packed.left()) + " could not be deleted; it is in no command's way");
@@ -95,8 +98,8 @@ final class PackReport {
         } else if (total && !json) {
             console.print(Amounts.count(bundles, "bundle") + ", "
                     + (dry
-                            ? Bytes.text(plainBytes) + " to pack"
-                            : Bytes.text(plainBytes) + " packed in " + Bytes.text(packedBytes))
+                            ? Sizes.of(plainBytes) + " to pack"
+                            : Sizes.of(plainBytes) + " packed in " + Sizes.of(packedBytes))
                     + (refused == 0 ? "" : ", " + refused + " not packed"));
         }
         return exitCode;

@@ -19,6 +19,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.raw.PayloadRef;

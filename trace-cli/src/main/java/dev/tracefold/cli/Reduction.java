@@ -17,6 +17,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.terminal.AsideFile;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.json.GraphJson;
 import dev.tracefold.reducer.ReductionError;
@@ -128,6 +131,10 @@ final class Reduction {
     private @Nullable Path write(Path bundle, RolloutTrace graph) throws IOException {
         if ("-".equals(output)) {
             console.bytes(stream -> GraphJson.write(graph, stream));
+            return null;
+        }
+        if (output == null && Sessions.isRollout(bundle)) {
+            // Beside a rollout is the home of somebody else: nothing goes there unless it is asked for by name.
             return null;
         }
         Path file = output == null ? Sessions.state(bundle) : Path.of(output);

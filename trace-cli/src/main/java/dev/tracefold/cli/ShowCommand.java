@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.view.lookup.Node;

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayResult;
 import dev.tracefold.view.text.SummaryText;
 

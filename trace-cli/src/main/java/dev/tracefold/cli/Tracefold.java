@@ -22,6 +22,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import dev.tracefold.cli.rollouts.RolloutsCommand;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Output;
 
 /** The command that carries all others: one class each, named in {@link #commands}. */
 @Command(

@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.pack.BundleUnpacker;
 import dev.tracefold.pack.PackException;
 import dev.tracefold.pack.PackNames;
@@ -79,7 +82,7 @@ final class UnpackCommand implements Callable<Integer> {
                     .object());
         } else {
             console.print(Printable.line(packed.toString()) + ": " + Amounts.count(unpacked.files(), "file") + ", "
-                    + Bytes.text(unpacked.bytes()) + ", restored in " + Printable.line(directory.toString()));
+                    + Sizes.of(unpacked.bytes()) + ", restored in " + Printable.line(directory.toString()));
         }
         return 0;
     }

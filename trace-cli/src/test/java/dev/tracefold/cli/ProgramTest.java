@@ -170,7 +170,7 @@ class ProgramTest {
         assertRefused(
                 3,
                 "tracefold summary: " + small.resolve("trace.jsonl")
-                        + " is a file, not a bundle: name the directory that holds manifest.json.",
+                        + " is a file, not a bundle: name the directory that holds manifest.json, or a rollout (*.jsonl or *.jsonl.zst).",
                 "summary",
                 "small/trace.jsonl");
         assertRefused(

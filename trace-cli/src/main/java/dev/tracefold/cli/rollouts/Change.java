@@ -7,7 +7,7 @@ package dev.tracefold.cli.rollouts;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-import dev.tracefold.cli.Console;
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.text.Printable;
 

@@ -19,8 +19,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.rollout.compress.CompressionOptions;
 import dev.tracefold.rollout.compress.CompressionReport;
 import dev.tracefold.rollout.compress.FileOutcome;

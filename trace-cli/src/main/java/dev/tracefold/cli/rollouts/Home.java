@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutFile;
 import dev.tracefold.rollout.RolloutHome;

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.catalog.Cursor;
 import dev.tracefold.rollout.catalog.ListRequest;

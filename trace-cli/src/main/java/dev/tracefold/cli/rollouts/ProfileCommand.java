@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.rollout.inspect.RolloutProfile;
 import dev.tracefold.rollout.inspect.RolloutProfiler;

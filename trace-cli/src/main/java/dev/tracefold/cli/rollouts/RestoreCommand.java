@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.record.RolloutContext;
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             ArchiveCommand.class,
             UnarchiveCommand.class,
             IndexCommand.class,
-            NameCommand.class
+            NameCommand.class,
+            ToBundleCommand.class
         })
 public final class RolloutsCommand implements Runnable {
     @Spec

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.catalog.ContentSearch;
 import dev.tracefold.rollout.catalog.SearchResult;
 import dev.tracefold.rollout.record.RolloutContext;

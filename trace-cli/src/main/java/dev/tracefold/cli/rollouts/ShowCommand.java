@@ -19,8 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.line.BadLine;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.line.SessionMeta;

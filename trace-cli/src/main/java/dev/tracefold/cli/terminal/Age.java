@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.terminal;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How old something is, as people type it: {@code 7d}, {@code 12h}, {@code 90m}. */
-final class Age implements ITypeConverter<Duration> {
+public final class Age implements ITypeConverter<Duration> {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})([dhm])");
 
     @Override
