@@ -34,7 +34,7 @@ final class Change {
                     .object());
         } else {
             console.print(Printable.line(from.toString()) + " " + words
-                    + (from.equals(to) ? "." : ": " + Printable.line(to.toString())));
+                    + (from.equals(to) ? "." : " to " + Printable.line(to.toString())));
         }
     }
 }
