@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.tracefold.cli.rollouts.NamedSession;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.pack.PackNames;
@@ -24,13 +25,15 @@ import dev.tracefold.view.text.Printable;
 
 /** What people name when they mean a bundle. */
 final class BundleArgument {
+    static final String HELP =
+            "The session: a bundle, packed or not, or a rollout; one in CODEX_HOME also by its id or its name.";
     private static final int DEPTH = 3;
 
     private BundleArgument() {}
 
     /** One bundle: as much of one that it pays to open it. */
     static Path one(Path argument) throws IOException, Failure {
-        Path directory = PackNames.resolve(argument);
+        Path directory = found(argument);
         if (PackNames.isPacked(directory) || Sessions.isRollout(directory)) {
             return directory;
         }
@@ -48,11 +51,19 @@ final class BundleArgument {
                                         + Printable.line(inside.get(0).toString()) + " for one."));
     }
 
+    /** Paths come first; what is at none may be the id or the name of a session. */
+    private static Path found(Path argument) throws IOException, Failure {
+        Path path = PackNames.resolve(argument);
+        return Files.exists(path) || Sessions.isRollout(path)
+                ? path
+                : NamedSession.find(argument).orElse(path);
+    }
+
     /** Bundles, and those inside of directories of bundles, each once. */
     static List<Path> all(List<Path> directories) throws IOException, Failure {
         Set<Path> bundles = new LinkedHashSet<>();
         for (Path argument : directories) {
-            Path directory = PackNames.resolve(argument);
+            Path directory = found(argument);
             // What is not there is told apart from what is no bundle when it is opened.
             if (!Files.isDirectory(directory) || isBundle(directory)) {
                 bundles.add(directory);

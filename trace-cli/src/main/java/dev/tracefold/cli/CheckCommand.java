@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "Bundles, or directories of bundles.")
+    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "Sessions, or directories of bundles.")
     private List<Path> arguments = List.of();
 
     @Option(names = "--json", description = "One JSON object a bundle and line.")

@@ -33,10 +33,10 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(index = "0", paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER", description = "The bundle to compare it with.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER", description = "The session to compare it with.")
     private @Nullable Path other;
 
     @Option(names = "--from", paramLabel = "SEQ", description = "The moment after that event; 0 is before the first.")

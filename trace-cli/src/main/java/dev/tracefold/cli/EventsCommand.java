@@ -39,7 +39,7 @@ final class EventsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path argument = Path.of("");
 
     @Option(

@@ -79,6 +79,6 @@ final class ObjectArgument {
         }
         throw new Failure(
                 Failure.USAGE,
-                nothing + " here is called " + typed + "; 'tracefold show BUNDLE' prints ids as it goes.");
+                nothing + " here is called " + typed + "; 'tracefold show SESSION' prints ids as it goes.");
     }
 }

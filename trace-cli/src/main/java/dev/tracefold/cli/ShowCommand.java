@@ -37,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(index = "0", paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The object.")

@@ -66,28 +66,31 @@ final class Home {
      * @return the form that exists
      */
     static Path find(RolloutContext context, String named) throws IOException, Failure {
+        return lookUp(context, named)
+                .orElseThrow(() -> new Failure(
+                        Failure.USAGE,
+                        "no rollout has the path, id or name " + Printable.line(named)
+                                + "; 'tracefold rollouts list' shows those there are."));
+    }
+
+    /** The same, where it may well be missing. */
+    static Optional<Path> lookUp(RolloutContext context, String named) throws IOException, Failure {
         try {
-            return catalog(context).resolve(named);
+            return Optional.of(catalog(context).resolve(named));
         } catch (RolloutException e) {
             if (e.kind() != RolloutException.Kind.NOT_FOUND) {
                 throw e;
             }
-            List<RolloutFile> found = beginning(context, named);
-            if (found.size() > 1) {
-                throw new Failure(
-                        Failure.USAGE,
-                        found.size() + " rollouts begin with " + Printable.line(named) + ", among them "
-                                + found.get(0).name().id() + " and "
-                                + found.get(1).name().id() + ": name more of it.");
-            }
-            if (found.isEmpty()) {
-                throw new Failure(
-                        Failure.USAGE,
-                        "no rollout has the path, id or name " + Printable.line(named)
-                                + "; 'tracefold rollouts list' shows those there are.");
-            }
-            return found.get(0).path();
         }
+        List<RolloutFile> found = beginning(context, named);
+        if (found.size() > 1) {
+            throw new Failure(
+                    Failure.USAGE,
+                    found.size() + " rollouts begin with " + Printable.line(named) + ", among them "
+                            + found.get(0).name().id() + " and "
+                            + found.get(1).name().id() + ": name more of it.");
+        }
+        return found.stream().findFirst().map(RolloutFile::path);
     }
 
     private static List<RolloutFile> beginning(RolloutContext context, String named) throws IOException {
