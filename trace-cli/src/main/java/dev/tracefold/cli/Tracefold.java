@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -38,6 +39,9 @@ import dev.tracefold.cli.terminal.Output;
         commandListHeading = "%nCommands ('tracefold COMMAND --help' tells more of one):%n")
 public final class Tracefold implements Runnable {
 
+    private static final Set<String> ABOUT_SESSIONS =
+            Set.of("reduce", "check", "summary", "show", "explain", "diff", "step", "export");
+
     @Spec
     private CommandSpec spec;
 
@@ -46,6 +50,9 @@ public final class Tracefold implements Runnable {
      * when it was asked wrongly, 3 when something cannot be read or written.
      */
     public static void main(String... args) {
+        if (args.length > 1 && ABOUT_SESSIONS.contains(args[0])) {
+            Preparation.begin();
+        }
         // Not System.out: its encoding follows the locale, and what a session said may hold any character.
         Output out = new Output(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
