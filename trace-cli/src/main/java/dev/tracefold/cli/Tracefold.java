@@ -39,6 +39,7 @@ import dev.tracefold.cli.terminal.Output;
         commandListHeading = "%nCommands ('tracefold COMMAND --help' tells more of one):%n")
 public final class Tracefold implements Runnable {
 
+    private static final String ROLLOUTS = "rollouts";
     private static final Set<String> ABOUT_SESSIONS =
             Set.of("reduce", "check", "summary", "show", "explain", "diff", "step", "export");
 
@@ -75,15 +76,10 @@ public final class Tracefold implements Runnable {
     /** The command line with the one command that is named, where one is: looking at the others would take time. */
     static CommandLine commandLine(String... args) {
         CommandLine tracefold = new CommandLine(new Tracefold());
-        Map<String, Class<?>> commands = commands();
-        Class<?> named = args.length == 0 ? null : commands.get(args[0]);
-        if (named == null) {
-            // Not a method reference: with one, the launcher's class archive would leave out CommandLine itself.
-            for (Map.Entry<String, Class<?>> command : commands.entrySet()) {
-                tracefold.addSubcommand(command.getKey(), command.getValue());
-            }
-        } else {
-            tracefold.addSubcommand(args[0], named);
+        addNamed(tracefold, commands(), args, 0);
+        CommandLine rollouts = tracefold.getSubcommands().get(ROLLOUTS);
+        if (rollouts != null) {
+            addNamed(rollouts, RolloutsCommand.commands(), args, 1);
         }
         boolean colours = Console.colours(1);
         return tracefold
@@ -91,6 +87,18 @@ public final class Tracefold implements Runnable {
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setParameterExceptionHandler(new UsageError())
                 .setExecutionExceptionHandler(new Failures());
+    }
+
+    private static void addNamed(CommandLine parent, Map<String, Class<?>> commands, String[] args, int word) {
+        Class<?> named = word < args.length ? commands.get(args[word]) : null;
+        if (named != null) {
+            parent.addSubcommand(args[word], named);
+            return;
+        }
+        // Not a method reference: with one, the launcher's class archive would leave out CommandLine itself.
+        for (Map.Entry<String, Class<?>> command : commands.entrySet()) {
+            parent.addSubcommand(command.getKey(), command.getValue());
+        }
     }
 
     /** Every command, in the order in which people will want them. */
@@ -106,7 +114,7 @@ public final class Tracefold implements Runnable {
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
         commands.put("export", ExportCommand.class);
-        commands.put("rollouts", RolloutsCommand.class);
+        commands.put(ROLLOUTS, RolloutsCommand.class);
         commands.put("pack", PackCommand.class);
         commands.put("unpack", UnpackCommand.class);
         commands.put("completion", CompletionCommand.class);
