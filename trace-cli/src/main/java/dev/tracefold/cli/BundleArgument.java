@@ -26,7 +26,7 @@ import dev.tracefold.view.text.Printable;
 /** What people name when they mean a bundle. */
 final class BundleArgument {
     static final String HELP =
-            "The session: a bundle, packed or not, or a rollout; one in CODEX_HOME also by its id or its name.";
+            "The session: a bundle, packed or not, or a rollout; one in CODEX_HOME also by id or name, or as latest.";
     private static final int DEPTH = 3;
 
     private BundleArgument() {}

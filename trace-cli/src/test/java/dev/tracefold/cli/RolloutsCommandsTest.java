@@ -192,6 +192,12 @@ class RolloutsCommandsTest {
         }
     }
 
+    @Test
+    void the_one_that_was_used_last_is_called_latest() throws IOException {
+        Files.setLastModifiedTime(only(CHECKOUT), FileTime.from(Instant.parse("2026-03-04T00:00:00Z")));
+        assertThat(good("show", "latest").out).contains(CHECKOUT);
+    }
+
     @Nested
     class Changing {
         @Test

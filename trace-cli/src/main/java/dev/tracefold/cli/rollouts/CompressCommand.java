@@ -44,7 +44,8 @@ final class CompressCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "ROLLOUT",
-            description = "Only that session, whatever its age: its path, its id or how that begins, or its name.")
+            description =
+                    "Only that session, whatever its age: its path, its id or how that begins, its name, or latest.")
     private @Nullable String rollout;
 
     @Mixin

@@ -20,7 +20,9 @@ import dev.tracefold.rollout.RolloutFile;
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.RolloutWalk;
 import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.catalog.ListRequest;
 import dev.tracefold.rollout.catalog.RolloutCatalog;
+import dev.tracefold.rollout.catalog.RolloutSummary;
 import dev.tracefold.rollout.index.IndexMaintenance;
 import dev.tracefold.rollout.index.MetadataExtractor;
 import dev.tracefold.rollout.index.RolloutIndex;
@@ -32,6 +34,7 @@ import dev.tracefold.view.text.Printable;
 /** The home that a command is about, and what people name in it. */
 final class Home {
     private static final String DEFAULT_PROVIDER = "openai";
+    private static final String LATEST = "latest";
     private static final int SHORTEST_BEGINNING = 4;
 
     @Option(
@@ -81,6 +84,9 @@ final class Home {
             if (e.kind() != RolloutException.Kind.NOT_FOUND) {
                 throw e;
             }
+        }
+        if (named.equals(LATEST)) {
+            return catalog(context).latest(ListRequest.ListFilter.NONE, false).map(RolloutSummary::path);
         }
         List<RolloutFile> found = beginning(context, named);
         if (found.size() > 1) {

@@ -40,7 +40,9 @@ final class ProfileCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
+    @Parameters(
+            paramLabel = "ROLLOUT",
+            description = "The session: its path, its id or how that begins, its name, or latest.")
     private String rollout = "";
 
     @Mixin

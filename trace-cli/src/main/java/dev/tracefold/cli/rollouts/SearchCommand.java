@@ -47,7 +47,7 @@ final class SearchCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "ROLLOUT",
-            description = "Only that session: its path, its id or how it begins, or its name.")
+            description = "Only that session: its path, its id or how that begins, its name, or latest.")
     private @Nullable String rollout;
 
     @Mixin

@@ -23,7 +23,9 @@ final class UnarchiveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
+    @Parameters(
+            paramLabel = "ROLLOUT",
+            description = "The session: its path, its id or how that begins, its name, or latest.")
     private String rollout = "";
 
     @Mixin
