@@ -300,6 +300,16 @@ class RolloutsCommandsTest {
         }
 
         @Test
+        void what_is_named_by_its_path_needs_no_home() throws IOException {
+            String path = only(SLOW).toString();
+            home = temp.resolve("nowhere");
+            assertThat(good("show", path).out).contains("Which endpoints");
+            assertThat(good("profile", path).out).contains("27 lines");
+            assertThat(good("repair", path).out).contains("nothing to repair");
+            assertThat(good("search", "endpoint", path).out).contains("endpoint");
+        }
+
+        @Test
         void wrong_words_are_told_with_what_is_right() {
             assertThat(run("list", "--limit", "0").err).contains("--limit wants a number from 1 to 10000");
             assertThat(run("list", "--sort", "size").err).contains("created, updated or recency, not 'size'");

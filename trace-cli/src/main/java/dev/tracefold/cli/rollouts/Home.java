@@ -6,6 +6,7 @@ package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutFile;
+import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.RolloutWalk;
 import dev.tracefold.rollout.ThreadId;
@@ -44,14 +46,32 @@ final class Home {
     private @Nullable Path option;
 
     RolloutContext context() throws Failure {
-        RolloutHome home = RolloutHome.locate(option, System.getenv());
-        if (!Files.isDirectory(home.root())) {
+        RolloutContext context = anyContext();
+        Path root = context.home().root();
+        if (!Files.isDirectory(root)) {
             throw new Failure(
                     Failure.ENVIRONMENT,
-                    "there is no home at " + Printable.line(home.root().toString())
+                    "there is no home at " + Printable.line(root.toString())
                             + ": name the directory that holds 'sessions' with --home.");
         }
-        return RolloutContext.of(home);
+        return context;
+    }
+
+    /** For commands that only read: what is named by its path needs no home. */
+    RolloutContext contextOf(String rollout) throws Failure {
+        return isPath(rollout) ? anyContext() : context();
+    }
+
+    private RolloutContext anyContext() {
+        return RolloutContext.of(RolloutHome.locate(option, System.getenv()));
+    }
+
+    private static boolean isPath(String named) {
+        try {
+            return RolloutForms.resolve(Path.of(named)).isPresent();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     static MetadataExtractor extractor() {

@@ -54,7 +54,7 @@ final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        Path path = Home.find(home.context(), rollout);
+        Path path = Home.find(home.contextOf(rollout), rollout);
         RolloutProfile profile;
         try (Bar bar = new Bar(console, "reading")) {
             profile = new RolloutProfiler().profile(path, bar);

@@ -54,7 +54,7 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        Path path = Home.find(home.context(), rollout);
+        Path path = Home.find(home.contextOf(rollout), rollout);
         RepairReport report;
         try (Bar bar = new Bar(console, "repairing")) {
             RolloutRepairer repairer = new RolloutRepairer();

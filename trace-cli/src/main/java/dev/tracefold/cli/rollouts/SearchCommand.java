@@ -62,7 +62,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        RolloutContext context = home.context();
+        RolloutContext context = rollout == null ? home.context() : home.contextOf(rollout);
         SearchResult result = result(context, console);
         List<Map.Entry<Path, String>> hits = new ArrayList<>(result.hits().entrySet());
         hits.sort(Map.Entry.<Path, String>comparingByKey().reversed());

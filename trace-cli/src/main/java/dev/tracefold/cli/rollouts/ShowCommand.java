@@ -74,7 +74,7 @@ final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--from and --limit want numbers above 0.");
         }
         Console console = Console.of(spec);
-        RolloutContext context = home.context();
+        RolloutContext context = home.contextOf(rollout);
         Path path = Home.find(context, rollout);
         List<BadLine> bad = new ArrayList<>();
         try (RolloutReader reader = RolloutReader.open(path, bad::add)) {
