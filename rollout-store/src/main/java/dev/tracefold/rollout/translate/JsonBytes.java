@@ -34,9 +34,9 @@ final class JsonBytes {
     }
 
     private static int string(byte[] json, int from) {
-        int i = from + 1;
+        int i = PlainRun.end(json, from + 1, json.length);
         while (json[i] != '"') {
-            i += json[i] == '\\' ? 2 : 1;
+            i = PlainRun.end(json, i + (json[i] == '\\' ? 2 : 1), json.length);
         }
         return i + 1;
     }

@@ -74,7 +74,11 @@ final class Soundness {
     /** The position behind a string whose text begins at {@code from}; -1 if it holds anything unusual. */
     private static int string(byte[] json, int from, int to) {
         int i = from;
-        while (i < to) {
+        while (true) {
+            i = PlainRun.end(json, i, to);
+            if (i >= to) {
+                return -1;
+            }
             byte b = json[i];
             if (b == '"') {
                 return i + 1;
@@ -85,8 +89,6 @@ final class Soundness {
                     return -1;
                 }
                 i += 2;
-            } else if (b >= 0) {
-                i++;
             } else {
                 i = character(json, i, to);
                 if (i < 0) {
@@ -94,7 +96,6 @@ final class Soundness {
                 }
             }
         }
-        return -1;
     }
 
     /** The position behind a character of several bytes; -1 if it is none, or one that is rarely seen. */
