@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import dev.tracefold.cli.terminal.Console;
@@ -40,13 +39,8 @@ final class ProfileCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "ROLLOUT",
-            description = "The session: its path, its id or how that begins, its name, or latest.")
-    private String rollout = "";
-
     @Mixin
-    private Home home = new Home();
+    private OneRollout rollout = new OneRollout();
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -54,7 +48,7 @@ final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        Path path = Home.find(home.contextOf(rollout), rollout);
+        Path path = rollout.path(rollout.anyHome());
         RolloutProfile profile;
         try (Bar bar = new Bar(console, "reading")) {
             profile = new RolloutProfiler().profile(path, bar);

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import dev.tracefold.cli.terminal.Console;
@@ -43,13 +42,8 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "ROLLOUT",
-            description = "The session: its path, its id or how that begins, its name, or latest.")
-    private String rollout = "";
-
     @Mixin
-    private Home home = new Home();
+    private OneRollout rollout = new OneRollout();
 
     @Option(names = "--from", paramLabel = "LINE", description = "Begin at that line.")
     private long from = 1;
@@ -74,8 +68,8 @@ final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--from and --limit want numbers above 0.");
         }
         Console console = Console.of(spec);
-        RolloutContext context = home.contextOf(rollout);
-        Path path = Home.find(context, rollout);
+        RolloutContext context = rollout.anyHome();
+        Path path = rollout.path(context);
         List<BadLine> bad = new ArrayList<>();
         try (RolloutReader reader = RolloutReader.open(path, bad::add)) {
             boolean headed = raw;
