@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.reducer.ReducedState;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.Diagnostic;
 import dev.tracefold.replay.Replay;
@@ -56,10 +59,19 @@ final class Reading {
 
     /** The reduced bundle; what was noticed on the way goes to standard error. */
     ReplayResult load(Path argument, Console console) throws IOException, Failure {
+        return load(argument, console, (event, state) -> {});
+    }
+
+    /** The same, showing each event that was folded with the state behind it. */
+    ReplayResult load(Path argument, Console console, BiConsumer<RawTraceEvent, ReducedState> watcher)
+            throws IOException, Failure {
         Path bundle = BundleArgument.one(argument);
         ReplayResult result;
         try (Progress progress = Progress.over(console, "reading", List.of(bundle))) {
-            result = replay(bundle).run((event, state) -> progress.step());
+            result = replay(bundle).run((event, state) -> {
+                progress.step();
+                watcher.accept(event, state);
+            });
         }
         ReductionError error = result.error().orElse(null);
         if (error != null) {

@@ -41,7 +41,7 @@ public final class Tracefold implements Runnable {
 
     private static final String ROLLOUTS = "rollouts";
     private static final Set<String> ABOUT_SESSIONS =
-            Set.of("reduce", "check", "summary", "show", "explain", "diff", "step", "export");
+            Set.of("reduce", "check", "summary", "show", "explain", "diff", "step", "export", "report");
 
     @Spec
     private CommandSpec spec;
@@ -113,6 +113,7 @@ public final class Tracefold implements Runnable {
         commands.put("diff", DiffCommand.class);
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
+        commands.put("report", ReportCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put(ROLLOUTS, RolloutsCommand.class);
         commands.put("pack", PackCommand.class);

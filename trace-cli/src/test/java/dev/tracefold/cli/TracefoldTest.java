@@ -51,7 +51,7 @@ class TracefoldTest {
         @Test
         void an_unknown_command_and_suggests_a_near_one() {
             assertRefused(
-                    "tracefold: there is no command 'rejoyce'; did you mean 'rejoice' or 'reduce'? Try 'tracefold --help'.",
+                    "tracefold: there is no command 'rejoyce'; did you mean 'rejoice' or 'reduce' or 'report'? Try 'tracefold --help'.",
                     "rejoyce");
         }
 

@@ -29,12 +29,12 @@ import dev.tracefold.view.lookup.NodeKind;
  * @param agents parents before their children
  * @param unfinished in the order of their starts; terminals are not among them, since nothing tells when one ends
  */
-record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinished) {
+public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinished) {
     /** One agent. */
-    record Agent(AgentThread thread, int depth, Work work) {}
+    public record Agent(AgentThread thread, int depth, Work work) {}
 
     /** What an agent did, in numbers. Tokens are those of the responses that said what they cost. */
-    record Work(
+    public record Work(
             int turns, int inferences, int failedInferences, int tools, long tokensIn, long cached, long tokensOut) {
         static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0);
 
@@ -71,7 +71,7 @@ record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinished) {
     }
 
     /** The calls of one kind of tool. */
-    record Tools(
+    public record Tools(
             String name,
             int calls,
             int failed,
@@ -99,7 +99,8 @@ record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinished) {
         return end == null ? null : end - window.startedAtUnixMs();
     }
 
-    static Summary of(RolloutTrace graph) {
+    /** Counts a session. */
+    public static Summary of(RolloutTrace graph) {
         Map<ThreadId, Work> work = new LinkedHashMap<>();
         for (CodexTurn turn : graph.turns().values()) {
             work.put(
@@ -126,7 +127,8 @@ record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinished) {
         return new Summary(agents(graph, work), byCalls, unfinishedOf(graph));
     }
 
-    Work total() {
+    /** What all agents did together. */
+    public Work total() {
         return agents.stream().map(Agent::work).reduce(Work.NONE, Work::plus);
     }
 

@@ -7,6 +7,7 @@
  * {@link dev.tracefold.view.text.Printable} alone.
  *
  * <ul>
+ *   <li>{@link dev.tracefold.view.text.Summary}: what a session came to, counted;
  *   <li>{@link dev.tracefold.view.text.SummaryText}: who ran, how long, at what cost, and what went wrong;
  *   <li>{@link dev.tracefold.view.text.ConversationText}: the conversation as the model saw it;
  *   <li>{@link dev.tracefold.view.text.ObjectText}: one object and all that points at it;

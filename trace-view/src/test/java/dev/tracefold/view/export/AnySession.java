@@ -51,8 +51,8 @@ import dev.tracefold.model.raw.ToolSummary;
  * Makes a graph that no recorder would be proud of: everything overlaps everything, nothing ends when it should, clocks
  * jump, agents are each other's parents, and every text is hostile.
  */
-final class AnySession {
-    static final String HOSTILE = "</script>\"\\\u0000\u001b[2J\u202e\u2028\ud83d\ude80',\n{}";
+public final class AnySession {
+    public static final String HOSTILE = "</script>\"\\\u0000\u001b[2J\u202e\u2028\ud83d\ude80',\n{}";
 
     private final Random random;
     private final List<Long> walls = new ArrayList<>();
@@ -66,7 +66,7 @@ final class AnySession {
         this.random = new Random(seed);
     }
 
-    static RolloutTrace of(long seed) {
+    public static RolloutTrace of(long seed) {
         return new AnySession(seed).make();
     }
 

@@ -16,7 +16,7 @@ import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.replay.Replay;
 
 /** Sessions to export: the examples, and the conformance cases beside the checkout where there are any. */
-final class Sessions {
+public final class Sessions {
     private static final Path EXAMPLES = Path.of("..", "examples", "bundles");
 
     private Sessions() {}
@@ -26,7 +26,7 @@ final class Sessions {
     }
 
     /** All that reduce, as far as they do. */
-    static Stream<Path> bundles() throws IOException {
+    public static Stream<Path> bundles() throws IOException {
         List<Path> bundles = new ArrayList<>(list(EXAMPLES));
         Path cases = Path.of(System.getProperty("tracefold.conformance", "none"));
         for (Path group : list(cases)) {

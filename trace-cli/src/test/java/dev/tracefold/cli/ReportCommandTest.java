@@ -1,0 +1,133 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tracefold report}. */
+class ReportCommandTest {
+    @TempDir
+    Path temp;
+
+    private Path bundle;
+    private Path page;
+
+    @BeforeEach
+    void copyBundle() {
+        bundle = Bundles.copy("agents", temp);
+        page = temp.resolve("report.html");
+    }
+
+    private record Ran(int exitCode, String out, String err) {}
+
+    private static Ran report(Object... words) {
+        String[] args = new String[words.length + 1];
+        args[0] = "report";
+        for (int i = 0; i < words.length; i++) {
+            args[i + 1] = words[i].toString();
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Tracefold.commandLine(args)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    @Test
+    void writes_a_page_and_says_so() throws IOException {
+        Ran ran = report(bundle, "-o", page);
+
+        assertThat(ran.err()).isEqualToIgnoringNewLines(bundle + ": 43 events, written to " + page);
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).isEmpty();
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains("\"path\":\"/root/tester\"")
+                .endsWith("</html>\n");
+    }
+
+    @Test
+    void replaces_the_page_that_was_there_and_leaves_nothing_beside_it() throws IOException {
+        Files.writeString(page, "old");
+
+        assertThat(report(bundle, "-o", page).exitCode()).isZero();
+
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>");
+        try (var files = Files.list(temp)) {
+            assertThat(files).containsExactlyInAnyOrder(bundle, page);
+        }
+    }
+
+    @Test
+    void writes_to_standard_output_where_that_is_asked_for() throws IOException {
+        report(bundle, "-o", page);
+
+        Ran ran = report(bundle, "-o", "-");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).isEqualTo(Files.readString(page));
+    }
+
+    @Test
+    void says_what_it_cut() {
+        Ran ran = report(bundle, "-o", page, "--preview", "20");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err())
+                .containsPattern(
+                        "note: of \\d+ texts there are only the first 20 characters; --preview and --max-size give the page more");
+    }
+
+    @Test
+    void shows_an_earlier_moment() throws IOException {
+        assertThat(report(bundle, "-o", page, "--until", "10").err()).contains("10 events");
+
+        assertThat(Files.readString(page)).contains("\"status\":\"running\"").doesNotContain("/root/tester\",\"depth");
+    }
+
+    @Test
+    void wants_to_know_where_to() {
+        Ran ran = report(bundle);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--output");
+    }
+
+    @Test
+    void refuses_sizes_that_make_no_sense() {
+        assertThat(report(bundle, "-o", page, "--preview", "-1").err())
+                .contains("--preview wants a number of characters.");
+        assertThat(report(bundle, "-o", page, "--max-size", "0").err()).contains("--max-size wants 1 to 1,000 MB.");
+        assertThat(report(bundle, "-o", page, "--max-size", "2000").exitCode()).isEqualTo(2);
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void leaves_the_old_page_where_the_session_cannot_be_read() throws IOException {
+        Files.writeString(page, "old");
+        Path broken = Bundles.copy("broken", temp);
+
+        Ran ran = report(broken, "-o", page);
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("What to do:");
+        assertThat(page).hasContent("old");
+        assertThat(report(temp.resolve("nowhere"), "-o", page).exitCode()).isEqualTo(3);
+        assertThat(report(bundle, "-o", temp.resolve("nowhere").resolve("report.html"))
+                        .exitCode())
+                .isEqualTo(3);
+    }
+}

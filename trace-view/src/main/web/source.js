@@ -1,0 +1,63 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Where a page has its session from: from itself, or from the server that it came from. */
+
+/** @return {string} report, session or home */
+export function mode() {
+  return document.querySelector('meta[name="tracefold-mode"]').content;
+}
+
+/** The session is in the page. */
+export class EmbeddedSource {
+  async data() {
+    const element = document.getElementById('tracefold-data');
+    const data = JSON.parse(element.textContent);
+    // It is parsed now; as text it would only take memory.
+    element.textContent = '';
+    return data;
+  }
+
+  /** Whether more than the page holds can be had. */
+  get hasMore() {
+    return false;
+  }
+
+  follow() {}
+}
+
+/** A server has the session; addresses are relative to the page's own. */
+export class ServerSource {
+  async data() {
+    return (await this.get('data.json')).json();
+  }
+
+  get hasMore() {
+    return true;
+  }
+
+  /** The whole of a payload, as text. */
+  async payload(id) {
+    return (await this.get('payload/' + encodeURIComponent(id))).text();
+  }
+
+  /** The whole body of an item: {parts: [...]} as the graph has it. */
+  async body(id) {
+    return (await this.get('body/' + encodeURIComponent(id))).json();
+  }
+
+  /** Calls back with the last seq whenever the session has grown. */
+  follow(grown) {
+    const events = new EventSource('follow');
+    events.addEventListener('grown', event => grown(JSON.parse(event.data).last_seq));
+  }
+
+  async get(address) {
+    const answer = await fetch(address, {cache: 'no-store'});
+    if (!answer.ok) {
+      throw new Error(address + ': the server answered ' + answer.status);
+    }
+    return answer;
+  }
+}
