@@ -28,7 +28,12 @@ export class Controls {
     });
     this.status = choice('Status', 'filter-status', [['', 'any status'], ...STATUSES.map(name => [name, name])],
         value => store.set({status: value}));
-    this.agent = choice('Agent', 'filter-agent', [], value => store.set({agent: value}));
+    this.agent = choice('Agent', 'filter-agent', [], value => {
+      store.set({agent: value});
+      if (value !== '') {
+        app.timeline.reveal(app.model.node(Number(value)));
+      }
+    });
     this.kinds = h('div', {'class': 'kinds', 'role': 'group', 'aria-label': 'Kinds'});
     this.axis = h('button', {'type': 'button', 'class': 'tool', 'data-testid': 'axis', 'title': 'Measure along time or along events (e)',
       'onclick': () => app.toggleAxis()});

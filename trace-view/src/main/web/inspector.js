@@ -179,8 +179,9 @@ export class Inspector {
 
   neighbours(node, before) {
     const {app} = this;
-    const steps = chain(app.model, node).filter(step => step.before === before);
-    if (!steps.length || node.type === 'payload' && !before) {
+    // The evidence of an arrow is listed with the payloads.
+    const steps = chain(app.model, node).filter(step => step.before === before && step.part !== 'evidence');
+    if (!steps.length) {
       return null;
     }
     const rows = [];

@@ -11,6 +11,7 @@ import {label, mark, words} from './names.js';
 
 export const RULER = 22;
 const MIN_TEXT = 34;
+const MANY_ARROWS = 20;
 const NAMES = ['ink', 'dim', 'line', 'panel', 'stripe', 'accent', 'failed', 'future', 'turn', 'inference', 'tool', 'cell',
   'operation', 'terminal', 'compaction', 'edge', 'on-bar', 'on-pale', 'stopped'];
 const PALE = new Set(['turn', 'terminal']);
@@ -248,13 +249,17 @@ export class Painter {
     if (scene.noArrows) {
       return;
     }
-    for (const edge of this.model.of('edge')) {
+    const edges = this.model.of('edge');
+    // Where there are many, they are not to hide what they lie over.
+    const usual = edges.length > MANY_ARROWS ? 0.45 : 1;
+    for (const edge of edges) {
       const path = this.model.isThere(edge, scene.seq) && curve(this.model, scene.plan, scene.scale, edge);
       if (!path || Math.max(path.from.x, path.to.x) < -80 || Math.min(path.from.x, path.to.x) > scene.width + 80) {
         continue;
       }
       const chosen = edge.n === scene.selected || edge.n === scene.hover;
-      this.ctx.globalAlpha = scene.narrow && !scene.matches(edge) && !chosen ? 0.2 : 1;
+      const related = chosen || scene.related.has(edge.n);
+      this.ctx.globalAlpha = related ? 1 : !scene.narrow ? usual : scene.matches(edge) ? 1 : 0.2;
       drawArrow(this.ctx, path, edge.kind, chosen ? this.colour.accent : this.colour.edge, chosen ? 2.5 : 1.3);
       this.ctx.globalAlpha = 1;
     }
