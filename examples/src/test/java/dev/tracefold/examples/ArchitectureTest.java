@@ -49,6 +49,7 @@ class ArchitectureTest {
                 List.of(MODEL, REDUCER),
                 "com.fasterxml.jackson..",
                 "com.google.protobuf..",
+                "com.sun.net.httpserver..",
                 "io.opentelemetry.proto..",
                 "io.vavr.."),
         CLI(

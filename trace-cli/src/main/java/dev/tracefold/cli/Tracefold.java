@@ -114,6 +114,7 @@ public final class Tracefold implements Runnable {
         commands.put("step", StepCommand.class);
         commands.put("follow", FollowCommand.class);
         commands.put("report", ReportCommand.class);
+        commands.put("view", ViewCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put(ROLLOUTS, RolloutsCommand.class);
         commands.put("pack", PackCommand.class);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The example bundles, copied where a test may write. */
@@ -18,6 +19,15 @@ final class Bundles {
 
     static Path copy(String name, Path into) {
         return copyTree(EXAMPLES.resolve(name), into.resolve(name));
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     static Path copyTree(Path from, Path to) {

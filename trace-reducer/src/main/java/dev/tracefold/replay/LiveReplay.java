@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.RawTraceEvent;
@@ -61,10 +62,23 @@ public final class LiveReplay implements Closeable {
      * @throws IOException if the log cannot be read
      */
     public List<Line> poll() throws IOException {
+        return poll((event, state) -> {});
+    }
+
+    /**
+     * The same, showing each event that was folded with the state behind it.
+     *
+     * @throws IOException as above
+     */
+    public List<Line> poll(BiConsumer<RawTraceEvent, ReducedState> watcher) throws IOException {
         List<Line> found = new ArrayList<>();
         List<RawTraceEvent> folded = new ArrayList<>(1);
         int noticed = run.diagnostics().size();
-        while (run.step((event, state) -> folded.add(event))) {
+        BiConsumer<RawTraceEvent, ReducedState> folding = (event, state) -> {
+            folded.add(event);
+            watcher.accept(event, state);
+        };
+        while (run.step(folding)) {
             List<Diagnostic> all = run.diagnostics();
             found.add(new Line(folded.isEmpty() ? null : folded.get(0), all.subList(noticed, all.size())));
             noticed = all.size();

@@ -24,6 +24,7 @@ import dev.tracefold.rollout.RolloutWalk;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.catalog.ListRequest;
 import dev.tracefold.rollout.catalog.RolloutCatalog;
+import dev.tracefold.rollout.catalog.RolloutPage;
 import dev.tracefold.rollout.catalog.RolloutSummary;
 import dev.tracefold.rollout.index.IndexMaintenance;
 import dev.tracefold.rollout.index.MetadataExtractor;
@@ -81,6 +82,17 @@ final class Home {
     /** The catalog of the files alone. */
     static RolloutCatalog catalog(RolloutContext context) {
         return new RolloutCatalog(context, null, extractor());
+    }
+
+    /** A page of sessions: through the index, if there is one and it is wanted, else from the files. */
+    static RolloutPage list(RolloutContext context, ListRequest request, boolean withIndex) throws IOException {
+        Optional<RolloutIndex> existing = withIndex ? RolloutIndex.openExisting(context.home()) : Optional.empty();
+        if (existing.isEmpty()) {
+            return catalog(context).list(request, RolloutCatalog.Mode.FILES);
+        }
+        try (RolloutIndex index = existing.get()) {
+            return new RolloutCatalog(context, index, extractor()).list(request, RolloutCatalog.Mode.REPAIR);
+        }
     }
 
     /**

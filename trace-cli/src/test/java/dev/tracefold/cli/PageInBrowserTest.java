@@ -1,0 +1,244 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** What a person does on the page, in a browser: with a report, and with the page as it is served. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PageInBrowserTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    private static final String SPAWN =
+            "edge:spawn:01975a00-1111-7000-8000-000000000001:01975b00-2222-7000-8000-000000000002";
+    private static final String READER = "01975b00-2222-7000-8000-000000000002";
+
+    /** Both forms hold to the same. */
+    enum Form {
+        REPORT,
+        SERVED
+    }
+
+    @TempDir
+    Path temp;
+
+    private final Pages pages = new Pages();
+
+    @BeforeEach
+    void aDesk() {
+        BROWSER.size(1280, 900, false);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        pages.close();
+    }
+
+    /** Opens a session and waits until its page is there. */
+    private URI open(Form form, String example) throws IOException {
+        String bundle = "../examples/bundles/" + example;
+        URI page = form == Form.REPORT ? pages.report(bundle, temp, "--salvage") : pages.served(bundle);
+        BROWSER.open(page);
+        BROWSER.find("overview");
+        return page;
+    }
+
+    private static Map<?, ?> selected() {
+        Object selected = BROWSER.script("return window.tracefold.selected()");
+        return selected == null ? Map.of() : (Map<?, ?>) selected;
+    }
+
+    private static void waitForSelected(String kind, String id) {
+        BROWSER.within(driver -> Map.of("kind", kind, "id", id).equals(selected()));
+    }
+
+    /** Clicks into the middle of an object on the canvas. */
+    private static void clickOn(String kind, String id) {
+        BROWSER.script("document.getElementById('timeline').scrollIntoView()");
+        Map<?, ?> at = rect(kind, id);
+        click(number(at, "x") + number(at, "width") / 2, number(at, "y") + number(at, "height") / 2);
+    }
+
+    private static void click(double x, double y) {
+        new Actions(BROWSER.driver())
+                .moveToLocation((int) Math.round(x), (int) Math.round(y))
+                .click()
+                .perform();
+    }
+
+    private static double number(Map<?, ?> rect, String name) {
+        Object number = rect.get(name);
+        return ((Number) Objects.requireNonNull(number, name)).doubleValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REPORT, small", "REPORT, agents", "REPORT, cells", "REPORT, broken",
+        "SERVED, small", "SERVED, agents", "SERVED, cells", "SERVED, broken"
+    })
+    void every_example_opens(Form form, String example) throws Exception {
+        URI page = open(form, example);
+        assertThat(BROWSER.text("fact-status")).isNotBlank();
+        assertThat(BROWSER.find("timeline").isDisplayed()).isTrue();
+        assertThat(BROWSER.all("request")).isNotEmpty();
+        BROWSER.assertQuiet(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_failed_tool_is_found_by_search(Form form) throws Exception {
+        URI page = open(form, "small");
+        BROWSER.find("search").sendKeys("exec_command");
+        BROWSER.find("filter-status").sendKeys("failed");
+        WebElement result = BROWSER.within(driver -> {
+            var results = BROWSER.all("result");
+            return results.size() == 1 ? results.get(0) : null;
+        });
+        assertThat(result.getAttribute("data-kind")).isEqualTo("tool");
+        result.click();
+        waitForSelected("tool", String.valueOf(result.getAttribute("data-id")));
+        assertThat(BROWSER.text("inspector-status")).contains("failed");
+        assertThat(BROWSER.find("payloads").isDisplayed()).isTrue();
+        BROWSER.assertQuiet(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_bar_that_is_clicked_is_shown(Form form) throws Exception {
+        URI page = open(form, "agents");
+        clickOn("tool", "call_time");
+        waitForSelected("tool", "call_time");
+        assertThat(BROWSER.text("inspector-id")).isEqualTo("call_time");
+        new Actions(BROWSER.driver()).sendKeys(Keys.ESCAPE).perform();
+        BROWSER.within(driver -> selected().isEmpty());
+        BROWSER.assertQuiet(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_arrow_leads_from_a_spawn_to_the_child(Form form) throws Exception {
+        URI page = open(form, "agents");
+        clickOn("tool", "call_reader");
+        waitForSelected("tool", "call_reader");
+        neighbour("led-to", "edge", SPAWN).click();
+        waitForSelected("edge", SPAWN);
+        BROWSER.within(driver -> BROWSER.all("end").stream()
+                        .filter(end -> READER.equals(end.getAttribute("data-id")))
+                        .findFirst()
+                        .orElse(null))
+                .click();
+        waitForSelected("thread", READER);
+        // And back again.
+        neighbour("caused-by", "edge", SPAWN).click();
+        waitForSelected("edge", SPAWN);
+        BROWSER.assertQuiet(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_arrow_that_is_clicked_is_shown(Form form) throws Exception {
+        URI page = open(form, "agents");
+        BROWSER.script("document.getElementById('timeline').scrollIntoView()");
+        Map<?, ?> from = rect("tool", "call_reader");
+        Map<?, ?> to = rect("item", "conversation_item:6");
+        // A curve that leaves and arrives level goes through the middle between its ends.
+        click(
+                (number(from, "x") + number(to, "x")) / 2,
+                (number(from, "y") + number(from, "height") / 2 + number(to, "y") + number(to, "height") / 2) / 2);
+        waitForSelected("edge", SPAWN);
+        BROWSER.assertQuiet(page);
+    }
+
+    private static Map<?, ?> rect(String kind, String id) {
+        return (Map<?, ?>) BROWSER.within(
+                driver -> BROWSER.script("return window.tracefold.objectAt(arguments[0], arguments[1])", kind, id));
+    }
+
+    private static WebElement neighbour(String side, String kind, String id) {
+        return BROWSER.within(driver -> BROWSER.find(side).findElements(Browser.testId("neighbour")).stream()
+                .filter(button ->
+                        kind.equals(button.getAttribute("data-kind")) && id.equals(button.getAttribute("data-id")))
+                .findFirst()
+                .orElse(null));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_slider_shows_any_moment(Form form) throws Exception {
+        URI page = open(form, "small");
+        int items = BROWSER.driver().findElements(Browser.testId("item")).size();
+        assertThat(BROWSER.text("moment")).startsWith("seq 24 of 24");
+
+        BROWSER.find("slider").sendKeys(Keys.HOME);
+        BROWSER.within(driver -> Long.valueOf(1).equals(BROWSER.script("return window.tracefold.seq()")));
+        assertThat(BROWSER.text("moment")).startsWith("seq 1 of 24");
+        BROWSER.within(driver -> BROWSER.text("fact-tools").contains("0"));
+        assertThat(shown("item")).isZero();
+
+        for (int i = 0; i < 9; i++) {
+            BROWSER.find("slider").sendKeys(Keys.ARROW_RIGHT);
+        }
+        BROWSER.within(driver -> Long.valueOf(10).equals(BROWSER.script("return window.tracefold.seq()")));
+        assertThat(BROWSER.text("fact-status")).contains("running");
+        assertThat(shown("item")).isPositive().isLessThan(items);
+
+        BROWSER.find("slider-end").click();
+        BROWSER.within(driver -> Long.valueOf(24).equals(BROWSER.script("return window.tracefold.seq()")));
+        assertThat(BROWSER.text("fact-status")).contains("completed");
+        assertThat(shown("item")).isEqualTo(items);
+        BROWSER.assertQuiet(page);
+    }
+
+    private static long shown(String testId) {
+        return BROWSER.all(testId).stream().filter(WebElement::isDisplayed).count();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_keyboard_will_do(Form form) throws Exception {
+        URI page = open(form, "small");
+        new Actions(BROWSER.driver())
+                .sendKeys("/")
+                .sendKeys("exec")
+                .sendKeys(Keys.ENTER)
+                .perform();
+        BROWSER.within(driver -> !selected().isEmpty());
+        new Actions(BROWSER.driver()).sendKeys(Keys.ESCAPE).sendKeys("?").perform();
+        BROWSER.within(driver -> BROWSER.find("help").isDisplayed());
+        BROWSER.assertQuiet(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REPORT, agents", "SERVED, agents", "REPORT, cells", "SERVED, cells"})
+    void on_a_phone_nothing_has_to_be_pushed_sideways(Form form, String example) throws Exception {
+        BROWSER.size(390, 844, true);
+        URI page = open(form, example);
+        assertThat(BROWSER.overflow()).as("elements wider than the page").isEmpty();
+        BROWSER.all("object").get(0).click();
+        BROWSER.within(driver -> BROWSER.find("inspector").isDisplayed());
+        assertThat(BROWSER.overflow())
+                .as("elements wider than the page, with an object open")
+                .isEmpty();
+        BROWSER.assertQuiet(page);
+    }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.view.serve;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import dev.tracefold.model.graph.ConversationItem;
+import dev.tracefold.model.id.ItemId;
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.json.GraphObjectJson;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.replay.ReplayException;
+import dev.tracefold.view.page.PageHtml;
+import dev.tracefold.view.page.PageTooLargeException;
+
+/** Answers what is asked about one session. Thread-safe. */
+final class SessionRequests {
+    private final OpenSessions sessions;
+    private final Followers followers = new Followers();
+
+    SessionRequests(OpenSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * Answers.
+     *
+     * @param id the session
+     * @param what what is wanted of it: the rest of the address
+     */
+    void answer(String id, List<String> what, Reply reply) throws IOException, InterruptedException {
+        try {
+            Optional<OpenSessions.Lease> found = sessions.lease(id);
+            if (found.isEmpty()) {
+                reply.missing();
+                return;
+            }
+            try (OpenSessions.Lease lease = found.get()) {
+                answer(lease.session(), what, reply);
+            }
+        } catch (ReplayException e) {
+            if (what.equals(List.of(""))) {
+                // The page will ask for the data, and show why there is none.
+                reply.page(PageHtml.Mode.SESSION, id);
+            } else {
+                reply.problem(422, e.error().sentence());
+            }
+        }
+    }
+
+    private void answer(ShownSession session, List<String> what, Reply reply) throws IOException, InterruptedException {
+        if (what.size() == 1) {
+            switch (what.get(0)) {
+                case "" ->
+                    reply.page(
+                            PageHtml.Mode.SESSION, session.graph().rolloutId().value());
+                case "data.json" -> data(session, reply);
+                case "follow" -> followers.follow(session, known(session, reply), reply);
+                default -> reply.missing();
+            }
+        } else if (what.size() == 2) {
+            switch (what.get(0)) {
+                case "payload" -> payload(session, what.get(1), reply);
+                case "body" -> body(session, what.get(1), reply);
+                default -> reply.missing();
+            }
+        } else {
+            reply.missing();
+        }
+    }
+
+    private static void data(ShownSession session, Reply reply) throws IOException {
+        session.advance();
+        try {
+            reply.data(session.data());
+        } catch (PageTooLargeException e) {
+            reply.problem(422, "the session is too large for a page, even without any text");
+        }
+    }
+
+    /** Which body is meant is looked up in the session; the address is never taken for a path. */
+    private static void payload(ShownSession session, String id, Reply reply) throws IOException {
+        PayloadRef ref = id.isBlank() ? null : session.graph().rawPayloads().get(new PayloadId(id));
+        if (ref == null) {
+            reply.missing();
+            return;
+        }
+        try {
+            reply.data(session.payload(ref));
+        } catch (ReplayException e) {
+            reply.problem(404, e.error().sentence());
+        }
+    }
+
+    private static void body(ShownSession session, String id, Reply reply) throws IOException {
+        ConversationItem item =
+                id.isBlank() ? null : session.graph().conversationItems().get(new ItemId(id));
+        JsonValue body = item == null ? null : GraphObjectJson.of(item).field("body");
+        if (body == null) {
+            reply.missing();
+        } else {
+            reply.json(body);
+        }
+    }
+
+    /**
+     * How far the page knows the session: a browser that lost its connection says so; a page that has just come knows
+     * what it was given.
+     */
+    private static long known(ShownSession session, Reply reply) {
+        try {
+            return Long.parseLong(reply.lastEventId().orElse(""));
+        } catch (NumberFormatException none) {
+            return session.lastSeqGiven();
+        }
+    }
+}
