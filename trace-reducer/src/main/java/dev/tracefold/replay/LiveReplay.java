@@ -47,7 +47,7 @@ public final class LiveReplay implements Closeable {
      * @throws IOException if it cannot be opened
      */
     public static LiveReplay open(Bundle bundle) throws IOException, ReplayException {
-        EventFeed feed = EventFeed.of(EventLog.of(new WholeLines(Files.newInputStream(bundle.log()))), bundle);
+        EventFeed feed = LiveFeed.open(EventLog.of(new WholeLines(Files.newInputStream(bundle.log()))), bundle);
         return new LiveReplay(feed, Replay.salvage(() -> bundle).new Run(bundle.manifest(), feed));
     }
 

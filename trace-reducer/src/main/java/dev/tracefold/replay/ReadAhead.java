@@ -58,7 +58,12 @@ final class ReadAhead implements EventFeed {
     }
 
     static EventFeed open(TraceSource source) throws IOException, ReplayException {
-        ReadAhead feed = new ReadAhead(source.events(), source);
+        return of(source.events(), source);
+    }
+
+    /** The same for a log that is open already. */
+    static EventFeed of(EventLog log, TraceSource source) {
+        ReadAhead feed = new ReadAhead(log, source);
         feed.thread.start();
         return feed;
     }

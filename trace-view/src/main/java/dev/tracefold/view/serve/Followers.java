@@ -17,9 +17,12 @@ import java.util.concurrent.Semaphore;
 final class Followers {
     private static final int MOST = 16;
 
-    // A page makes itself anew whenever it hears of growth, so it is not told of every event.
+    // A page fetches its data anew whenever it hears of growth, so it is not told of every event; of a session whose
+    // data
+    // takes long to make, so rarely that making it takes a third of the time at most.
     private static final int POLL_MS = 200;
-    private static final int PAUSE_MS = 600;
+    private static final int LEAST_PAUSE_MS = 600;
+    private static final int MOST_PAUSE_MS = 10_000;
 
     // Only a write shows that nobody listens any more.
     private static final int HEARTBEAT_MS = 10_000;
@@ -59,16 +62,16 @@ final class Followers {
     private static void tell(ShownSession session, long toldBefore, OutputStream out)
             throws IOException, InterruptedException {
         long told = toldBefore;
-        int quietMs = 0;
+        long quietMs = 0;
         while (true) {
             session.advance();
             boolean grows = session.grows();
             long lastSeq = session.lastSeq();
-            int pause = POLL_MS;
+            long pause = POLL_MS;
             if (lastSeq > told) {
                 write(out, "id: " + lastSeq + "\nevent: grown\ndata: {\"last_seq\":" + lastSeq + "}\n\n");
                 told = lastSeq;
-                pause = PAUSE_MS;
+                pause = Math.max(LEAST_PAUSE_MS, Math.min(MOST_PAUSE_MS, 2 * session.millisOfData()));
                 quietMs = 0;
             } else if (quietMs >= HEARTBEAT_MS) {
                 write(out, ":\n\n");

@@ -45,6 +45,7 @@ final class ShownSession implements Closeable {
     private @Nullable RolloutTrace graph;
     private byte @Nullable [] data;
     private long lastSeqGiven;
+    private long millisOfData;
 
     private ShownSession(TraceSource source, @Nullable LiveReplay live) {
         this.source = source;
@@ -145,13 +146,20 @@ final class ShownSession implements Closeable {
     synchronized byte[] data() throws IOException {
         byte[] known = data;
         if (known == null) {
+            long began = System.nanoTime();
             ByteArrayOutputStream json = new ByteArrayOutputStream(1 << 16);
             new PageData(graph(), moments, source, PageBounds.defaults()).write(json);
             known = json.toByteArray();
             data = known;
+            millisOfData = (System.nanoTime() - began) / 1_000_000;
         }
         lastSeqGiven = lastSeq;
         return known;
+    }
+
+    /** How long it took to make the data last. */
+    synchronized long millisOfData() {
+        return millisOfData;
     }
 
     /** The seq of the last event in the data that was given out last. */
