@@ -38,7 +38,7 @@ class ArchitectureTest {
         WRITER(List.of("writer"), List.of(MODEL), "com.fasterxml.jackson..", "org.slf4j.."),
         REDUCER(List.of("reducer", "replay"), List.of(MODEL), "com.fasterxml.jackson..", "io.vavr.."),
         ROLLOUT(
-                List.of("rollout"),
+                List.of("rollout", "pack"),
                 List.of(MODEL),
                 "com.fasterxml.jackson..",
                 "com.github.luben.zstd..",

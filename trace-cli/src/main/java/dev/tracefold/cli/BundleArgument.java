@@ -17,17 +17,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.tracefold.cli.rollouts.NamedSession;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.pack.PackNames;
 import dev.tracefold.view.text.Printable;
 
 /** What people name when they mean a bundle. */
 final class BundleArgument {
+    static final String HELP =
+            "The session: a bundle, packed or not, or a rollout; one in CODEX_HOME also by id or name, or as latest.";
     private static final int DEPTH = 3;
 
     private BundleArgument() {}
 
     /** One bundle: as much of one that it pays to open it. */
-    static Path one(Path directory) throws IOException, Failure {
+    static Path one(Path argument) throws IOException, Failure {
+        Path directory = found(argument);
+        if (PackNames.isPacked(directory) || Sessions.isRollout(directory)) {
+            return directory;
+        }
         requireDirectory(directory);
         if (isBundle(directory)) {
             return directory;
@@ -42,10 +51,19 @@ final class BundleArgument {
                                         + Printable.line(inside.get(0).toString()) + " for one."));
     }
 
+    /** Paths come first; what is at none may be the id or the name of a session. */
+    private static Path found(Path argument) throws IOException, Failure {
+        Path path = PackNames.resolve(argument);
+        return Files.exists(path) || Sessions.isRollout(path)
+                ? path
+                : NamedSession.find(argument).orElse(path);
+    }
+
     /** Bundles, and those inside of directories of bundles, each once. */
     static List<Path> all(List<Path> directories) throws IOException, Failure {
         Set<Path> bundles = new LinkedHashSet<>();
-        for (Path directory : directories) {
+        for (Path argument : directories) {
+            Path directory = found(argument);
             // What is not there is told apart from what is no bundle when it is opened.
             if (!Files.isDirectory(directory) || isBundle(directory)) {
                 bundles.add(directory);
@@ -56,7 +74,7 @@ final class BundleArgument {
                 throw new Failure(
                         Failure.EVIDENCE,
                         "there is no bundle in " + Printable.line(directory.toString())
-                                + ": a bundle is a directory with a manifest.json.");
+                                + ": a bundle is a directory with a manifest.json, or a packed one, NAME.tfb.");
             }
             bundles.addAll(inside);
         }
@@ -86,14 +104,18 @@ final class BundleArgument {
 
     /** A directory whose manifest is lost is still a bundle to complain of. */
     private static boolean isBundle(Path directory) throws IOException {
-        return hasManifest(directory) || Files.exists(directory.resolve("trace.jsonl")) || !Files.isReadable(directory);
+        return hasManifest(directory)
+                || Files.exists(directory.resolve("trace.jsonl"))
+                || Files.exists(directory.resolve("trace.jsonl.zst"))
+                || !Files.isReadable(directory);
     }
 
     private static boolean hasManifest(Path directory) {
         return Files.isRegularFile(directory.resolve(TraceManifest.FILE_NAME));
     }
 
-    private static List<Path> below(Path directory) throws IOException {
+    /** All bundles in a directory; of one that is there in two forms, the plain one. */
+    static List<Path> below(Path directory) throws IOException {
         List<Path> found = new ArrayList<>();
         collect(directory, DEPTH, found);
         return found;
@@ -102,17 +124,17 @@ final class BundleArgument {
     private static void collect(Path directory, int depth, List<Path> found) throws IOException {
         List<Path> children;
         try (Stream<Path> entries = Files.list(directory)) {
-            children = entries.filter(Files::isDirectory)
-                    .filter(child -> !Files.isSymbolicLink(child))
+            children = entries.filter(child -> Files.isDirectory(child) || PackNames.isPacked(child))
+                    .filter(child -> !Files.isSymbolicLink(child) && !PackNames.isLeftOver(child))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         for (Path child : children) {
-            if (hasManifest(child)) {
+            if (PackNames.isPacked(child) ? !hasManifest(PackNames.plainOf(child)) : hasManifest(child)) {
                 found.add(child);
-            } else if (depth > 1 && Files.isReadable(child)) {
+            } else if (depth > 1 && Files.isDirectory(child) && Files.isReadable(child)) {
                 collect(child, depth - 1, found);
             }
         }

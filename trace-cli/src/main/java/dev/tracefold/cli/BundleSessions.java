@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.serve.SessionCatalog;

@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.pack.DamagedPackException;
 import dev.tracefold.view.check.BundleCheck;
 import dev.tracefold.view.check.Finding;
 import dev.tracefold.view.lookup.Fields;
@@ -39,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "Bundles, or directories of bundles.")
+    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "Sessions, or directories of bundles.")
     private List<Path> arguments = List.of();
 
     @Option(names = "--json", description = "One JSON object a bundle and line.")
@@ -53,7 +56,10 @@ final class CheckCommand implements Callable<Integer> {
             List<Finding> findings;
             try {
                 BundleArgument.requireAccess(bundle);
+                PackCheck.verify(bundle);
                 findings = BundleCheck.of(() -> Sessions.open(bundle));
+            } catch (DamagedPackException e) {
+                findings = List.of(PackCheck.damaged(e));
             } catch (IOException e) {
                 console.complain(Failures.sentence(e));
                 exitCode = Failure.ENVIRONMENT;

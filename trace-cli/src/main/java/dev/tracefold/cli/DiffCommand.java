@@ -15,6 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.Replay;
@@ -31,10 +33,10 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(index = "0", paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER", description = "The bundle to compare it with.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER", description = "The session to compare it with.")
     private @Nullable Path other;
 
     @Option(names = "--from", paramLabel = "SEQ", description = "The moment after that event; 0 is before the first.")
@@ -75,7 +77,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private RolloutTrace load(Path argument, long until) throws IOException, Failure {
         Path directory = BundleArgument.one(argument);
-        Replay replay = Sessions.replay(directory, salvage).until(until);
+        Replay replay = Sessions.replay(directory, salvage, report -> {}).until(until);
         ReplayResult result = replay.run();
         ReductionError error = result.error().orElse(null);
         if (error != null) {

@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.json.RawEventJson;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.EventType;
@@ -37,7 +39,7 @@ final class EventsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path argument = Path.of("");
 
     @Option(

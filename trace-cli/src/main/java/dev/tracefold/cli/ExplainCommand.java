@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.replay.EventLog;
@@ -34,7 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(index = "0", paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
     @Parameters(index = "1", paramLabel = "ID", description = "The object: its id, or enough of it.")

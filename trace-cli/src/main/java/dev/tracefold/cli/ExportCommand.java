@@ -19,6 +19,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.AsideFile;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.view.export.Collector;
 import dev.tracefold.view.export.Delivery;
@@ -39,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
     @Option(

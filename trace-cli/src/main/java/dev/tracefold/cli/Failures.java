@@ -10,10 +10,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Output;
+import dev.tracefold.pack.DamagedPackException;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.view.text.Printable;
 
@@ -32,13 +36,13 @@ final class Failures implements IExecutionExceptionHandler {
             return say(command, String.valueOf(failure.getMessage()), failure.exitCode());
         }
         if (error instanceof UncheckedIOException unchecked) {
-            return say(command, sentence(unchecked), Failure.ENVIRONMENT);
+            return say(command, sentence(unchecked), exitCode(unchecked.getCause()));
         }
         if (error instanceof RolloutException rollout) {
             return say(command, sentence(rollout), exitCode(rollout.kind()));
         }
         if (error instanceof IOException io) {
-            return say(command, sentence(io), Failure.ENVIRONMENT);
+            return say(command, sentence(io), exitCode(io));
         }
         if (System.getenv("TRACEFOLD_DEBUG") != null) {
             throw error;
@@ -54,6 +58,14 @@ final class Failures implements IExecutionExceptionHandler {
             case NOT_FOUND, INVALID_REQUEST -> Failure.USAGE;
             case NOT_READY, CONFLICT, INTERNAL -> Failure.ENVIRONMENT;
         };
+    }
+
+    /** A damaged file is bad evidence, however it was noticed. */
+    static int exitCode(@Nullable IOException error) {
+        return error instanceof DamagedPackException
+                        || (error != null && error.getCause() instanceof DamagedPackException)
+                ? Failure.EVIDENCE
+                : Failure.ENVIRONMENT;
     }
 
     static String cannotWrite(Output.Failed failed) {
@@ -81,7 +93,8 @@ final class Failures implements IExecutionExceptionHandler {
         if (error instanceof NoSuchFileException missing) {
             return "there is no " + path(missing) + ".";
         } else if (error instanceof NotDirectoryException file) {
-            return path(file) + " is a file, not a bundle: name the directory that holds manifest.json.";
+            return path(file)
+                    + " is a file, not a bundle: name the directory that holds manifest.json, or a rollout (*.jsonl or *.jsonl.zst).";
         } else if (error instanceof AccessDeniedException denied) {
             return "no permission to read or write " + path(denied) + ".";
         } else if (error instanceof FileSystemException other) {

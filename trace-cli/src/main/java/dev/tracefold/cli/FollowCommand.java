@@ -16,9 +16,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.pack.PackNames;
 import dev.tracefold.replay.Bundle;
 import dev.tracefold.replay.LiveReplay;
 import dev.tracefold.replay.ReplayException;
@@ -64,6 +67,18 @@ final class FollowCommand implements Callable<Integer> {
         }
         Console console = Console.of(spec);
         Path directory = BundleArgument.one(argument);
+        if (PackNames.isPacked(directory)) {
+            throw new Failure(
+                    Failure.USAGE,
+                    Printable.line(directory.toString())
+                            + " is packed, so nobody writes it any more; 'tracefold events' shows what is in it.");
+        }
+        if (Sessions.isRollout(directory)) {
+            throw new Failure(
+                    Failure.USAGE,
+                    Printable.line(directory.toString())
+                            + " is a rollout, and only bundles can be followed; 'tracefold summary' shows how far it has come.");
+        }
         try {
             Bundle bundle = Bundle.open(directory);
             try (LiveReplay live = LiveReplay.open(bundle)) {

@@ -6,6 +6,7 @@ package dev.tracefold.cli;
 
 import java.util.stream.Collectors;
 
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.CodexTurn;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.view.lookup.Lookup;
@@ -78,6 +79,6 @@ final class ObjectArgument {
         }
         throw new Failure(
                 Failure.USAGE,
-                nothing + " here is called " + typed + "; 'tracefold show BUNDLE' prints ids as it goes.");
+                nothing + " here is called " + typed + "; 'tracefold show SESSION' prints ids as it goes.");
     }
 }

@@ -9,17 +9,17 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.replay.Bundle;
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 
@@ -34,9 +34,16 @@ final class Progress implements AutoCloseable {
     private final LongAdder done = new LongAdder();
     private final @Nullable Thread drawer;
 
-    private Progress(Console console, String task, List<Path> bundles) {
+    /** How much there is to do; asked for only where somebody waits. */
+    private interface All {
+        long count() throws IOException;
+    }
+
+    private Progress(Console console, String task, String unit, long scale, All all) {
         // Neither thread nor bar, as long as they would not be seen.
-        drawer = console.errTerminal() ? new Thread(() -> draw(task, bundles, console.width()), "progress") : null;
+        drawer = console.errTerminal()
+                ? new Thread(() -> draw(task, unit, scale, all, console.width()), "progress")
+                : null;
         if (drawer != null) {
             drawer.setDaemon(true);
             drawer.start();
@@ -45,12 +52,28 @@ final class Progress implements AutoCloseable {
 
     /** Starts to count the events of bundles. */
     static Progress over(Console console, String task, List<Path> bundles) {
-        return new Progress(console, task, bundles);
+        return new Progress(console, task, " events", 1, () -> {
+            long all = 0;
+            for (Path bundle : bundles) {
+                all += lines(bundle);
+            }
+            return all;
+        });
+    }
+
+    /** Starts to count bytes. */
+    static Progress overBytes(Console console, String task, LongSupplier all) {
+        return new Progress(console, task, " MB", 1_000_000, all::getAsLong);
     }
 
     /** One event more. */
     void step() {
         done.increment();
+    }
+
+    /** So many more. */
+    void steps(long count) {
+        done.add(count);
     }
 
     @Override
@@ -65,25 +88,22 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    private void draw(String task, List<Path> bundles, int width) {
+    private void draw(String task, String unit, long scale, All all, int width) {
         try {
             Thread.sleep(PATIENCE_MS);
-            long all = 0;
-            for (Path bundle : bundles) {
-                all += lines(bundle);
-            }
+            long most = all.count();
             var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
             try (ProgressBar bar = new ProgressBarBuilder()
                     .setTaskName(task)
-                    .setUnit(" events", 1)
-                    .setInitialMax(all)
+                    .setUnit(unit, scale)
+                    .setInitialMax(most)
                     .setStyle(ProgressBarStyle.ASCII)
                     .showSpeed()
                     .clearDisplayOnFinish()
                     .setConsumer(new ConsoleProgressBarConsumer(err, width - 1))
                     .build()) {
                 while (true) {
-                    bar.stepTo(Math.min(all, done.sum()));
+                    bar.stepTo(most == 0 ? done.sum() : Math.min(most, done.sum()));
                     Thread.sleep(TICK_MS);
                 }
             }
@@ -96,9 +116,7 @@ final class Progress implements AutoCloseable {
 
     private static long lines(Path directory) throws IOException {
         try (TraceSource session = Sessions.open(directory);
-                InputStream log = session instanceof Bundle bundle
-                        ? Files.newInputStream(bundle.log())
-                        : InputStream.nullInputStream()) {
+                InputStream log = Sessions.lines(session)) {
             byte[] buffer = new byte[1 << 16];
             long lines = 0;
             int read;

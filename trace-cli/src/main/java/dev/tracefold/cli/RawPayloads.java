@@ -11,13 +11,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.JsonValue.JsonString;
+import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.lookup.Node;
@@ -34,6 +38,45 @@ final class RawPayloads {
         this.directory = directory;
         this.graph = graph;
         this.console = console;
+    }
+
+    /**
+     * Prints one payload that is named in full: where it lies is in the log, so nothing need be reduced.
+     *
+     * @return false if no event names it
+     */
+    static boolean printOne(Path argument, String id, Reading reading, Console console) throws IOException, Failure {
+        Path bundle = BundleArgument.one(argument);
+        PayloadRef found = null;
+        try (TraceSource session = Sessions.open(bundle);
+                EventLog log = session.events()) {
+            while (log.advance()) {
+                RawTraceEvent event = log.event();
+                if (event == null) {
+                    // What is to become of a log that breaks off is decided elsewhere.
+                    return false;
+                }
+                if (reading.reaches(event.seq())) {
+                    for (PayloadRef ref : event.payload().payloads()) {
+                        // The last reference counts.
+                        found = ref.payloadId().value().equals(id) ? ref : found;
+                    }
+                }
+            }
+            if (found != null) {
+                print(session, found, console);
+            }
+            return found != null;
+        } catch (ReplayException e) {
+            throw Reading.failure(bundle, e.error());
+        }
+    }
+
+    private static void print(TraceSource session, PayloadRef ref, Console console)
+            throws IOException, ReplayException {
+        console.print(console.ink().bold("── " + Printable.line(ref.payloadId() + "  " + ref.path())));
+        String text = new String(session.payload(ref).bytes(), UTF_8);
+        Printable.lines(text).forEach(console::print);
     }
 
     /**
@@ -55,9 +98,7 @@ final class RawPayloads {
         }
         try (TraceSource session = Sessions.open(directory)) {
             for (PayloadRef ref : payloads) {
-                console.print(console.ink().bold("── " + Printable.line(ref.payloadId() + "  " + ref.path())));
-                String text = new String(session.payload(ref).bytes(), UTF_8);
-                Printable.lines(text).forEach(console::print);
+                print(session, ref, console);
             }
         } catch (ReplayException e) {
             throw Reading.failure(directory, e.error());

@@ -7,10 +7,15 @@ package dev.tracefold.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.reducer.ReducedState;
 import dev.tracefold.reducer.ReductionError;
@@ -19,6 +24,8 @@ import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.ReplayResult;
 import dev.tracefold.replay.Timeline;
+import dev.tracefold.rollout.translate.TranslationReport;
+import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.ErrorText;
 import dev.tracefold.view.text.Printable;
 
@@ -37,9 +44,11 @@ final class Reading {
             description = "Look at the moment after that event instead of at the end.")
     private @Nullable Long until;
 
+    private final Map<Path, TranslationReport> reports = new ConcurrentHashMap<>();
+
     /** How it is to be replayed. */
     Replay replay(Path bundle) {
-        Replay replay = Sessions.replay(bundle, salvage);
+        Replay replay = Sessions.replay(bundle, salvage, report -> reports.put(bundle, report));
         return until == null ? replay : replay.until(until);
     }
 
@@ -68,6 +77,7 @@ final class Reading {
         if (error != null) {
             throw failure(bundle, error);
         }
+        noteTranslation(bundle, console);
         // What the reduction itself could not find is in the graph, or rather not; what was lost before it is not.
         note(
                 result.diagnostics().stream()
@@ -95,6 +105,30 @@ final class Reading {
                 Failure.EVIDENCE,
                 Printable.line(bundle.toString()) + ": " + ErrorText.line(error) + ".\n  What to do: "
                         + ErrorText.advice(error.code()) + ".");
+    }
+
+    /** What a rollout held that its graph does not. */
+    void noteTranslation(Path rollout, Console console) {
+        TranslationReport report = reports.get(rollout);
+        if (report == null) {
+            return;
+        }
+        if (report.truncated()) {
+            console.note("note: the compressed file is damaged or ends too early; what could be read of it counts");
+        }
+        if (report.badLines() > 0) {
+            console.note("note: " + Amounts.count(report.badLines(), "line") + " of " + report.lines()
+                    + " could not be read and are left out");
+        }
+        if (!report.passedOver().isEmpty()) {
+            String kinds = report.passedOver().entrySet().stream()
+                    .limit(NOTES)
+                    .map(entry -> entry.getValue() + " × " + entry.getKey())
+                    .collect(Collectors.joining(", "));
+            int more = report.passedOver().size() - NOTES;
+            console.note("note: not part of the graph: " + Printable.line(kinds)
+                    + (more > 0 ? ", and " + Amounts.count(more, "kind") + " more" : ""));
+        }
     }
 
     static void note(List<Diagnostic> diagnostics, Console console) {

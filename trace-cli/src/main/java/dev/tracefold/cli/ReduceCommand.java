@@ -17,18 +17,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+
 /** {@code tracefold reduce}. */
 @Command(
         name = "reduce",
         description = {
             "Reduces bundles: folds the event log of each into the graph that explains it.",
-            "The graph goes to state.json in the bundle, which is replaced only once the new one is whole."
+            "The graph goes to state.json in the bundle, which is replaced only once the new one is whole.",
+            "Rollouts (*.jsonl, *.jsonl.zst) are translated on the way; nothing is written beside them without -o."
         })
 final class ReduceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "Bundles, or directories of bundles.")
+    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "Sessions, or directories of bundles.")
     private List<Path> arguments = List.of();
 
     @Option(
@@ -83,7 +87,7 @@ final class ReduceCommand implements Callable<Integer> {
             ReductionReport.writeDiagnostics(outcomes, diagnostics, console);
         }
         if (!json) {
-            new ReductionReport(console, "-".equals(output)).print(outcomes);
+            new ReductionReport(console, reading, "-".equals(output)).print(outcomes);
         }
         return outcomes.stream().mapToInt(Reduction.Outcome::exitCode).max().orElse(0);
     }

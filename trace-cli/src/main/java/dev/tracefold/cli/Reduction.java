@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.terminal.AsideFile;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.json.GraphJson;
 import dev.tracefold.reducer.ReductionError;
@@ -29,6 +33,7 @@ final class Reduction {
      * @param result absent where the bundle could not be read, or the graph not be written
      * @param items conversation items of the graph
      * @param problem why it could not be read or written; absent where it could
+     * @param unusable the exit code that the problem stands for
      * @param written where the graph went; absent where none was written to a file
      */
     record Outcome(
@@ -36,7 +41,12 @@ final class Reduction {
             @Nullable ReplayResult result,
             int items,
             @Nullable String problem,
+            int unusable,
             @Nullable Path written) {
+        static Outcome of(Path bundle, IOException problem) {
+            return new Outcome(bundle, null, 0, Failures.sentence(problem), Failures.exitCode(problem), null);
+        }
+
         @Nullable
         ReductionError error() {
             return result == null ? null : result.error().orElse(null);
@@ -47,7 +57,7 @@ final class Reduction {
         }
 
         int exitCode() {
-            return ok() ? 0 : problem != null ? Failure.ENVIRONMENT : Failure.EVIDENCE;
+            return ok() ? 0 : problem != null ? unusable : Failure.EVIDENCE;
         }
     }
 
@@ -107,14 +117,14 @@ final class Reduction {
             BundleArgument.requireAccess(bundle);
             ReplayResult result = reading.replay(bundle).run((event, state) -> progress.step());
             if (!result.ok()) {
-                return new Outcome(bundle, result, 0, null, null);
+                return new Outcome(bundle, result, 0, null, 0, null);
             }
             RolloutTrace graph = result.graph();
-            return new Outcome(bundle, result, graph.conversationItems().size(), null, write(bundle, graph));
+            return new Outcome(bundle, result, graph.conversationItems().size(), null, 0, write(bundle, graph));
         } catch (UncheckedIOException e) {
-            return new Outcome(bundle, null, 0, Failures.sentence(e), null);
+            return Outcome.of(bundle, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            return new Outcome(bundle, null, 0, Failures.sentence(e), null);
+            return Outcome.of(bundle, e);
         }
     }
 
@@ -123,7 +133,11 @@ final class Reduction {
             console.bytes(stream -> GraphJson.write(graph, stream));
             return null;
         }
-        Path file = output == null ? bundle.resolve("state.json") : Path.of(output);
+        if (output == null && Sessions.isRollout(bundle)) {
+            // Beside a rollout is the home of somebody else: nothing goes there unless it is asked for by name.
+            return null;
+        }
+        Path file = output == null ? Sessions.state(bundle) : Path.of(output);
         AsideFile.write(file, stream -> GraphJson.write(graph, stream));
         return file;
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.terminal.AsideFile;
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.Diagnostic;
@@ -26,15 +28,18 @@ import dev.tracefold.view.text.Table;
 /** How a reduction went, for people and for programs. */
 final class ReductionReport {
     private final Console console;
+    private final Reading reading;
     private final boolean quiet;
 
     /**
      * A report.
      *
+     * @param reading how the bundles were read
      * @param quiet whether standard output is taken by the graph
      */
-    ReductionReport(Console console, boolean quiet) {
+    ReductionReport(Console console, Reading reading, boolean quiet) {
         this.console = console;
+        this.reading = reading;
         this.quiet = quiet;
     }
 
@@ -55,14 +60,17 @@ final class ReductionReport {
             console.complain(String.valueOf(outcome.problem()));
             return;
         }
+        reading.noteTranslation(outcome.bundle(), console);
         Reading.note(result.diagnostics(), console);
         if (error != null) {
             console.complain(
                     String.valueOf(Reading.failure(outcome.bundle(), error).getMessage()));
-        } else if (!quiet && outcome.written() != null) {
+        } else if (!quiet) {
             console.print(Printable.line(outcome.bundle().toString()) + ": " + Amounts.count(result.events(), "event")
-                    + " became " + Amounts.count(outcome.items(), "item") + ", written to "
-                    + Printable.line(outcome.written().toString()));
+                    + " became " + Amounts.count(outcome.items(), "item")
+                    + (outcome.written() == null
+                            ? "; nothing is written beside a rollout: -o FILE says where the graph is to go"
+                            : ", written to " + Printable.line(outcome.written().toString())));
         }
     }
 

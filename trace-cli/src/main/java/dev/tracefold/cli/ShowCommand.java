@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.view.lookup.Node;
@@ -35,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(index = "0", paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The object.")
@@ -63,6 +65,9 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException, Failure {
         checkArguments();
         Console console = Console.of(spec);
+        if (raw && !json && id != null && RawPayloads.printOne(bundle, id, reading, console)) {
+            return 0;
+        }
         RolloutTrace graph = reading.load(bundle, console).graph();
         if (id != null) {
             object(graph, ObjectArgument.any(graph, id), console);

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.Timeline;
 import dev.tracefold.view.text.ErrorText;
 
@@ -32,7 +34,7 @@ final class StepCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
     @Option(names = "--at", paramLabel = "SEQ", description = "Begin at that event; as a rule, at the first.")

@@ -7,6 +7,8 @@ package dev.tracefold.cli;
 import java.util.List;
 import java.util.Locale;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.RawTraceEvent;

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayResult;
 import dev.tracefold.view.text.SummaryText;
 
@@ -23,7 +25,7 @@ final class SummaryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BUNDLE", description = "The bundle.")
+    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
 
     @Mixin

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -22,6 +23,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import dev.tracefold.cli.rollouts.RolloutsCommand;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Output;
 
 /** The command that carries all others: one class each, named in {@link #commands}. */
 @Command(
@@ -35,6 +39,10 @@ import dev.tracefold.cli.rollouts.RolloutsCommand;
         commandListHeading = "%nCommands ('tracefold COMMAND --help' tells more of one):%n")
 public final class Tracefold implements Runnable {
 
+    private static final String ROLLOUTS = "rollouts";
+    private static final Set<String> ABOUT_SESSIONS =
+            Set.of("reduce", "check", "summary", "show", "explain", "diff", "step", "export", "report");
+
     @Spec
     private CommandSpec spec;
 
@@ -43,6 +51,9 @@ public final class Tracefold implements Runnable {
      * when it was asked wrongly, 3 when something cannot be read or written.
      */
     public static void main(String... args) {
+        if (args.length > 1 && ABOUT_SESSIONS.contains(args[0])) {
+            Preparation.begin();
+        }
         // Not System.out: its encoding follows the locale, and what a session said may hold any character.
         Output out = new Output(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
@@ -65,15 +76,10 @@ public final class Tracefold implements Runnable {
     /** The command line with the one command that is named, where one is: looking at the others would take time. */
     static CommandLine commandLine(String... args) {
         CommandLine tracefold = new CommandLine(new Tracefold());
-        Map<String, Class<?>> commands = commands();
-        Class<?> named = args.length == 0 ? null : commands.get(args[0]);
-        if (named == null) {
-            // Not a method reference: with one, the launcher's class archive would leave out CommandLine itself.
-            for (Map.Entry<String, Class<?>> command : commands.entrySet()) {
-                tracefold.addSubcommand(command.getKey(), command.getValue());
-            }
-        } else {
-            tracefold.addSubcommand(args[0], named);
+        addNamed(tracefold, commands(), args, 0);
+        CommandLine rollouts = tracefold.getSubcommands().get(ROLLOUTS);
+        if (rollouts != null) {
+            addNamed(rollouts, RolloutsCommand.commands(), args, 1);
         }
         boolean colours = Console.colours(1);
         return tracefold
@@ -81,6 +87,18 @@ public final class Tracefold implements Runnable {
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setParameterExceptionHandler(new UsageError())
                 .setExecutionExceptionHandler(new Failures());
+    }
+
+    private static void addNamed(CommandLine parent, Map<String, Class<?>> commands, String[] args, int word) {
+        Class<?> named = word < args.length ? commands.get(args[word]) : null;
+        if (named != null) {
+            parent.addSubcommand(args[word], named);
+            return;
+        }
+        // Not a method reference: with one, the launcher's class archive would leave out CommandLine itself.
+        for (Map.Entry<String, Class<?>> command : commands.entrySet()) {
+            parent.addSubcommand(command.getKey(), command.getValue());
+        }
     }
 
     /** Every command, in the order in which people will want them. */
@@ -98,7 +116,9 @@ public final class Tracefold implements Runnable {
         commands.put("report", ReportCommand.class);
         commands.put("view", ViewCommand.class);
         commands.put("export", ExportCommand.class);
-        commands.put("rollouts", RolloutsCommand.class);
+        commands.put(ROLLOUTS, RolloutsCommand.class);
+        commands.put("pack", PackCommand.class);
+        commands.put("unpack", UnpackCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;
     }

@@ -20,6 +20,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.rollouts.HomeSessions;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.view.serve.ViewServer;
 import dev.tracefold.view.text.Printable;
@@ -89,12 +92,13 @@ final class ViewCommand implements Callable<Integer> {
         int wanted = port == null ? 0 : port;
         try {
             if (HomeSessions.isHome(path)) {
-                return ViewServer.ofSessions(HomeSessions.of(path), wanted);
+                return ViewServer.ofSessions(HomeSessions.of(path, Sessions::open), wanted);
             }
             if (Files.isDirectory(path) && !BundleArgument.all(List.of(path)).equals(List.of(path))) {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);
             }
-            return ViewServer.ofSession(() -> Sessions.open(path), wanted);
+            Path session = BundleArgument.one(path);
+            return ViewServer.ofSession(() -> Sessions.open(session), wanted);
         } catch (BindException e) {
             throw new Failure(
                     Failure.ENVIRONMENT,

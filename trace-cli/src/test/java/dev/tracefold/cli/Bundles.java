@@ -30,7 +30,7 @@ final class Bundles {
         }
     }
 
-    private static Path copyTree(Path from, Path to) {
+    static Path copyTree(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));

@@ -40,7 +40,10 @@ class CommandLineDocsTest {
         CommandLine tracefold = Tracefold.commandLine().setUsageHelpWidth(110);
         StringBuilder text = new StringBuilder(HEAD);
         section(text, tracefold);
-        tracefold.getSubcommands().values().forEach(command -> section(text, command));
+        tracefold.getSubcommands().values().forEach(command -> {
+            section(text, command);
+            command.getSubcommands().values().forEach(below -> section(text, below));
+        });
         return text.toString();
     }
 

@@ -170,12 +170,13 @@ class ProgramTest {
         assertRefused(
                 3,
                 "tracefold summary: " + small.resolve("trace.jsonl")
-                        + " is a file, not a bundle: name the directory that holds manifest.json.",
+                        + " is a file, not a bundle: name the directory that holds manifest.json, or a rollout (*.jsonl or *.jsonl.zst).",
                 "summary",
                 "small/trace.jsonl");
         assertRefused(
                 1,
-                "tracefold reduce: there is no bundle in " + empty + ": a bundle is a directory with a manifest.json.",
+                "tracefold reduce: there is no bundle in " + empty
+                        + ": a bundle is a directory with a manifest.json, or a packed one," + " NAME.tfb.",
                 "reduce",
                 "empty");
         assertRefused(

@@ -25,6 +25,8 @@ final class TerminalOutcome {
         String stderr = body.text("stderr");
         int exitCode = body.int32("exit_code");
         String formatted = body.text("formatted_output");
+        // As a rule they are the same, and outputs are most of what a long session says.
+        formatted = formatted.equals(stdout) ? stdout : formatted;
         return new Named(
                 new TerminalResult(exitCode, stdout, stderr, formatted, null, null), body.optionalText("process_id"));
     }

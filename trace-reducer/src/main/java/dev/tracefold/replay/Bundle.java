@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +69,19 @@ public final class Bundle implements TraceSource {
     private TraceManifest readManifest() throws IOException, ReplayException {
         Path file = realDirectory.resolve(TraceManifest.FILE_NAME);
         if (!Files.isRegularFile(file)) {
-            throw new ReplayException(
-                    ErrorCode.MALFORMED_MANIFEST,
-                    "the bundle has no " + TraceManifest.FILE_NAME + ", which every recorder writes first",
-                    Map.of());
+            throw withoutManifest();
         }
+        return manifest(Files.readAllBytes(inside(TraceManifest.FILE_NAME, ErrorCode.MALFORMED_MANIFEST)));
+    }
+
+    /**
+     * Reads the manifest of a bundle that is kept in another form.
+     *
+     * @throws ReplayException if it is none
+     */
+    public static TraceManifest manifest(byte[] json) throws ReplayException {
         try {
-            return ManifestJson.read(Files.readAllBytes(inside(TraceManifest.FILE_NAME, ErrorCode.MALFORMED_MANIFEST)));
+            return ManifestJson.read(json);
         } catch (UnsupportedSchemaException e) {
             throw new ReplayException(
                     ErrorCode.UNSUPPORTED_SCHEMA,
@@ -84,6 +91,14 @@ public final class Bundle implements TraceSource {
             throw new ReplayException(
                     ErrorCode.MALFORMED_MANIFEST, TraceManifest.FILE_NAME + ": " + e.getMessage(), Map.of());
         }
+    }
+
+    /** A bundle without a manifest, whatever its form. */
+    public static ReplayException withoutManifest() {
+        return new ReplayException(
+                ErrorCode.MALFORMED_MANIFEST,
+                "the bundle has no " + TraceManifest.FILE_NAME + ", which every recorder writes first",
+                Map.of());
     }
 
     @Override
@@ -108,6 +123,15 @@ public final class Bundle implements TraceSource {
      */
     public Path log() throws IOException, ReplayException {
         return inside(manifest.rawEventLog(), ErrorCode.LOG_MISSING);
+    }
+
+    /**
+     * The file of the event log in a form that is named with a suffix, such as a compressed one.
+     *
+     * @throws ReplayException if there is none, or if the manifest names one outside the bundle
+     */
+    public Path log(String suffix) throws IOException, ReplayException {
+        return inside(manifest.rawEventLog() + suffix, ErrorCode.LOG_MISSING);
     }
 
     @Override
@@ -144,15 +168,8 @@ public final class Bundle implements TraceSource {
     }
 
     private Path inside(String relative, ErrorCode missing) throws IOException, ReplayException {
-        Path path;
-        try {
-            path = Path.of(relative);
-        } catch (InvalidPathException e) {
-            throw new ReplayException(missing, "no file can be named " + relative, Map.of("path", relative));
-        }
-        if (leaves(path, relative)) {
-            throw outside(relative);
-        }
+        Path path = path(relative, missing);
+        requireInside(path, relative);
         Path file = realDirectory.resolve(path);
         if (isInside(file.getParent()) && isPlainFile(file)) {
             return file;
@@ -166,13 +183,13 @@ public final class Bundle implements TraceSource {
             if (leadsOut(file)) {
                 throw outside(relative);
             }
-            throw new ReplayException(missing, relative + " is not there", Map.of("path", relative));
+            throw absent(relative, false, missing);
         }
         if (!file.toRealPath().startsWith(realDirectory)) {
             throw outside(relative);
         }
         if (!Files.isRegularFile(file)) {
-            throw new ReplayException(missing, relative + " is no regular file", Map.of("path", relative));
+            throw absent(relative, true, missing);
         }
         return file;
     }
@@ -214,16 +231,44 @@ public final class Bundle implements TraceSource {
         }
     }
 
-    private static boolean leaves(Path path, String relative) {
+    private static void requireInside(Path path, String relative) throws ReplayException {
         if (path.isAbsolute() || relative.startsWith("/")) {
-            return true;
+            throw outside(relative);
         }
         for (Path name : path) {
             if (name.toString().equals("..")) {
-                return true;
+                throw outside(relative);
             }
         }
-        return false;
+    }
+
+    /**
+     * The one way to write a path of a bundle that is no directory: names between slashes.
+     *
+     * @throws ReplayException if the path leads out of the bundle, or is none
+     */
+    public static String nameInside(String relative, ErrorCode missing) throws ReplayException {
+        Path path = path(relative, missing);
+        requireInside(path, relative);
+        StringJoiner names = new StringJoiner("/");
+        for (Path name : path.normalize()) {
+            names.add(name.toString());
+        }
+        return names.toString();
+    }
+
+    /** A reference behind which there is no file. */
+    public static ReplayException absent(String relative, boolean directory, ErrorCode missing) {
+        return new ReplayException(
+                missing, relative + (directory ? " is no regular file" : " is not there"), Map.of("path", relative));
+    }
+
+    private static Path path(String relative, ErrorCode missing) throws ReplayException {
+        try {
+            return Path.of(relative);
+        } catch (InvalidPathException e) {
+            throw new ReplayException(missing, "no file can be named " + relative, Map.of("path", relative));
+        }
     }
 
     private static ReplayException outside(String path) {

@@ -164,6 +164,17 @@ public final class RolloutCatalog {
     }
 
     /**
+     * The rollout that was used last. With directories in the filter, the one that works there now: the last turn context in its file
+     * counts, not where it was when it began.
+     *
+     * @throws IOException when a directory other than a missing one cannot be read
+     */
+    public Optional<RolloutSummary> latest(ListRequest.ListFilter filter, boolean archived) throws IOException {
+        return new LatestRollout(request -> list(request, index == null ? Mode.FILES : Mode.REPAIR))
+                .find(filter, archived);
+    }
+
+    /**
      * The rollouts whose newest name is this one, most recently written first.
      *
      * @param filter sources and providers; a rollout that states no provider passes

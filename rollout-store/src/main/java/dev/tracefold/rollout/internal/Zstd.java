@@ -6,6 +6,7 @@ package dev.tracefold.rollout.internal;
 
 import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +106,44 @@ public final class Zstd {
             }
         } catch (ZstdException e) {
             throw new IOException("zstd could not encode: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Encodes the first bytes of an array as one frame with checksum and content size, its repeats found over all of
+     * them.
+     */
+    public static byte[] frame(byte[] plain, int length) throws IOException {
+        // The smallest window that the library takes is 1 KiB.
+        int windowLog = Math.min(WINDOW_LOG, Math.max(10, Integer.SIZE - Integer.numberOfLeadingZeros(length)));
+        byte[] frame = new byte[Math.toIntExact(com.github.luben.zstd.Zstd.compressBound(length))];
+        try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+            context.setLevel(LEVEL).setLong(windowLog).setChecksum(true).setContentSize(true);
+            return Arrays.copyOf(frame, context.compressByteArray(frame, 0, frame.length, plain, 0, length));
+        } catch (ZstdException e) {
+            throw new IOException("zstd could not encode: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Decodes a whole frame. What the frame says of its length is looked at before there is memory for it.
+     *
+     * @throws DamagedFrameException if it does not decode to exactly so many bytes
+     */
+    public static byte[] unframe(byte[] frame, int length) throws DamagedFrameException {
+        long said = com.github.luben.zstd.Zstd.getFrameContentSize(frame);
+        if (said != length) {
+            throw new DamagedFrameException("no zstd frame of " + length + " bytes", null);
+        }
+        byte[] plain = new byte[length];
+        try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
+            int decoded = context.decompressByteArray(plain, 0, length, frame, 0, frame.length);
+            if (decoded != length) {
+                throw new DamagedFrameException("damaged zstd frame: " + decoded + " bytes instead of " + length, null);
+            }
+            return plain;
+        } catch (ZstdException e) {
+            throw new DamagedFrameException("damaged zstd frame: " + e.getMessage(), e);
         }
     }
 

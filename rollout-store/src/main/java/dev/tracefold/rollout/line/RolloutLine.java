@@ -55,6 +55,16 @@ public final class RolloutLine {
         return bytes;
     }
 
+    /** Where the payload starts in {@link #bytes()}. */
+    public int payloadStart() {
+        return payloadStart;
+    }
+
+    /** Where it has ended. */
+    public int payloadEnd() {
+        return payloadEnd;
+    }
+
     /** When the line was written, as text. */
     public String timestamp() {
         return timestamp;

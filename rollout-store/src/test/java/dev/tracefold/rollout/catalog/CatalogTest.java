@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -283,6 +284,38 @@ class CatalogTest {
             assertThat(ids(withIndex().list(request.withFilter(ListFilter.NONE.withCwds(List.of())), mode)))
                     .isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("the latest rollout is the one used last, and works where its last turn says")
+    void latest() throws Exception {
+        TestHome.age(
+                session(1, "2026-03-01T10:00:00Z", Lines.user("a"), turnIn("/w/old"), turnIn("/w/new")), TestHome.NOW);
+        TestHome.age(session(2, "2026-03-02T10:00:00Z"), TestHome.LONG_AGO);
+        Path moved = session(3, "2026-02-02T10:00:00Z", Lines.user("c"), turnIn("/w/new"), turnIn("/w/other"));
+        TestHome.age(moved, TestHome.NOW.minusSeconds(5));
+        fillIndex();
+        for (RolloutCatalog catalog : List.of(onFiles(), withIndex())) {
+            assertThat(latest(catalog, ListFilter.NONE)).contains(Lines.id(1));
+            assertThat(latest(catalog, ListFilter.NONE.withCwds(List.of("/w/./new"))))
+                    .contains(Lines.id(1));
+            assertThat(latest(catalog, ListFilter.NONE.withCwds(List.of("/w/other"))))
+                    .contains(Lines.id(3));
+            assertThat(latest(catalog, ListFilter.NONE.withCwds(List.of("/home/ada/shop"))))
+                    .as("no turn says where, so the header does")
+                    .contains(Lines.id(2));
+            assertThat(latest(catalog, ListFilter.NONE.withCwds(List.of("/w/old"))))
+                    .isEmpty();
+        }
+        assertThat(onFiles().latest(ListFilter.NONE, true)).isEmpty();
+    }
+
+    private static Optional<ThreadId> latest(RolloutCatalog catalog, ListFilter filter) throws IOException {
+        return catalog.latest(filter, false).map(RolloutSummary::id);
+    }
+
+    private static String turnIn(String cwd) {
+        return Lines.line("turn_context", "{\"cwd\":\"" + cwd + "\",\"model\":\"m\"}");
     }
 
     @Test

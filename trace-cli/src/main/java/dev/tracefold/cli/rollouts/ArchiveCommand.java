@@ -10,11 +10,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.record.RolloutContext;
 
 /** {@code tracefold rollouts archive}. */
@@ -23,11 +22,8 @@ final class ArchiveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
-    private String rollout = "";
-
     @Mixin
-    private Home home = new Home();
+    private OneRollout rollout = new OneRollout();
 
     @Mixin
     private Change change = new Change();
@@ -35,8 +31,8 @@ final class ArchiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        RolloutContext context = home.context();
-        Path path = Home.find(context, rollout);
+        RolloutContext context = rollout.home();
+        Path path = rollout.path(context);
         Path to =
                 Home.manage(context, manager -> change.dryRun() ? manager.archiveTarget(path) : manager.archive(path));
         change.tell(console, "archive", path, to, change.dryRun() ? "would move" : "moved");

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.cli.Console;
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.rollout.Progress;
 import dev.tracefold.view.text.Printable;
 

@@ -7,7 +7,7 @@ package dev.tracefold.cli.rollouts;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-import dev.tracefold.cli.Console;
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.text.Printable;
 
@@ -34,7 +34,7 @@ final class Change {
                     .object());
         } else {
             console.print(Printable.line(from.toString()) + " " + words
-                    + (from.equals(to) ? "." : ": " + Printable.line(to.toString())));
+                    + (from.equals(to) ? "." : " to " + Printable.line(to.toString())));
         }
     }
 }

@@ -7,20 +7,19 @@ package dev.tracefold.cli.rollouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Age;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.rollout.compress.CompressionOptions;
 import dev.tracefold.rollout.compress.CompressionReport;
 import dev.tracefold.rollout.compress.FileOutcome;
@@ -45,7 +44,8 @@ final class CompressCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "ROLLOUT",
-            description = "Only that session, whatever its age: its path, its id or how that begins, or its name.")
+            description =
+                    "Only that session, whatever its age: its path, its id or how that begins, its name, or latest.")
     private @Nullable String rollout;
 
     @Mixin
@@ -57,8 +57,9 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--older-than",
             paramLabel = "AGE",
+            converter = Age.class,
             description = "What was left alone for so long: 12h, 7d; as a rule, 7d.")
-    private @Nullable String age;
+    private @Nullable Duration age;
 
     @Option(names = "--dry-run", description = "Say what would be compressed, and change nothing.")
     private boolean dryRun;
@@ -69,9 +70,8 @@ final class CompressCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        CompressionOptions.Limits limits = age == null
-                ? CompressionOptions.Limits.DEFAULT
-                : CompressionOptions.Limits.DEFAULT.withMinAge(parse(age));
+        CompressionOptions.Limits limits =
+                age == null ? CompressionOptions.Limits.DEFAULT : CompressionOptions.Limits.DEFAULT.withMinAge(age);
         CompressionOptions options = CompressionOptions.DEFAULT
                 .withLive(live)
                 .withThrottled(false)
@@ -80,19 +80,6 @@ final class CompressCommand implements Callable<Integer> {
         RolloutContext context = home.context();
         RolloutCompressor compressor = new RolloutCompressor(context, options);
         return rollout == null ? all(compressor, console) : one(compressor, Home.find(context, rollout), console);
-    }
-
-    private Duration parse(String text) {
-        try {
-            String upper = text.strip().toUpperCase(Locale.ROOT);
-            Duration parsed = Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
-            if (!parsed.isNegative()) {
-                return parsed;
-            }
-        } catch (DateTimeParseException e) {
-            // Said below.
-        }
-        throw new ParameterException(spec.commandLine(), "--older-than wants an age as 12h or 7d, not '" + text + "'.");
     }
 
     private int one(RolloutCompressor compressor, Path path, Console console) throws IOException {

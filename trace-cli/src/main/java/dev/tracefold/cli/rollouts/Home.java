@@ -6,6 +6,7 @@ package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutFile;
+import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.RolloutWalk;
 import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.catalog.ListRequest;
 import dev.tracefold.rollout.catalog.RolloutCatalog;
+import dev.tracefold.rollout.catalog.RolloutPage;
+import dev.tracefold.rollout.catalog.RolloutSummary;
 import dev.tracefold.rollout.index.IndexMaintenance;
 import dev.tracefold.rollout.index.MetadataExtractor;
 import dev.tracefold.rollout.index.RolloutIndex;
@@ -32,6 +37,7 @@ import dev.tracefold.view.text.Printable;
 /** The home that a command is about, and what people name in it. */
 final class Home {
     private static final String DEFAULT_PROVIDER = "openai";
+    private static final String LATEST = "latest";
     private static final int SHORTEST_BEGINNING = 4;
 
     @Option(
@@ -41,14 +47,32 @@ final class Home {
     private @Nullable Path option;
 
     RolloutContext context() throws Failure {
-        RolloutHome home = RolloutHome.locate(option, System.getenv());
-        if (!Files.isDirectory(home.root())) {
+        RolloutContext context = anyContext();
+        Path root = context.home().root();
+        if (!Files.isDirectory(root)) {
             throw new Failure(
                     Failure.ENVIRONMENT,
-                    "there is no home at " + Printable.line(home.root().toString())
+                    "there is no home at " + Printable.line(root.toString())
                             + ": name the directory that holds 'sessions' with --home.");
         }
-        return RolloutContext.of(home);
+        return context;
+    }
+
+    /** For commands that only read: what is named by its path needs no home. */
+    RolloutContext contextOf(String rollout) throws Failure {
+        return isPath(rollout) ? anyContext() : context();
+    }
+
+    private RolloutContext anyContext() {
+        return RolloutContext.of(RolloutHome.locate(option, System.getenv()));
+    }
+
+    private static boolean isPath(String named) {
+        try {
+            return RolloutForms.resolve(Path.of(named)).isPresent();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     static MetadataExtractor extractor() {
@@ -60,34 +84,51 @@ final class Home {
         return new RolloutCatalog(context, null, extractor());
     }
 
+    /** A page of sessions: through the index, if there is one and it is wanted, else from the files. */
+    static RolloutPage list(RolloutContext context, ListRequest request, boolean withIndex) throws IOException {
+        Optional<RolloutIndex> existing = withIndex ? RolloutIndex.openExisting(context.home()) : Optional.empty();
+        if (existing.isEmpty()) {
+            return catalog(context).list(request, RolloutCatalog.Mode.FILES);
+        }
+        try (RolloutIndex index = existing.get()) {
+            return new RolloutCatalog(context, index, extractor()).list(request, RolloutCatalog.Mode.REPAIR);
+        }
+    }
+
     /**
      * The rollout that somebody named: by path, id, the beginning of an id, or name.
      *
      * @return the form that exists
      */
     static Path find(RolloutContext context, String named) throws IOException, Failure {
+        return lookUp(context, named)
+                .orElseThrow(() -> new Failure(
+                        Failure.USAGE,
+                        "no rollout has the path, id or name " + Printable.line(named)
+                                + "; 'tracefold rollouts list' shows those there are."));
+    }
+
+    /** The same, where it may well be missing. */
+    static Optional<Path> lookUp(RolloutContext context, String named) throws IOException, Failure {
         try {
-            return catalog(context).resolve(named);
+            return Optional.of(catalog(context).resolve(named));
         } catch (RolloutException e) {
             if (e.kind() != RolloutException.Kind.NOT_FOUND) {
                 throw e;
             }
-            List<RolloutFile> found = beginning(context, named);
-            if (found.size() > 1) {
-                throw new Failure(
-                        Failure.USAGE,
-                        found.size() + " rollouts begin with " + Printable.line(named) + ", among them "
-                                + found.get(0).name().id() + " and "
-                                + found.get(1).name().id() + ": name more of it.");
-            }
-            if (found.isEmpty()) {
-                throw new Failure(
-                        Failure.USAGE,
-                        "no rollout has the path, id or name " + Printable.line(named)
-                                + "; 'tracefold rollouts list' shows those there are.");
-            }
-            return found.get(0).path();
         }
+        if (named.equals(LATEST)) {
+            return catalog(context).latest(ListRequest.ListFilter.NONE, false).map(RolloutSummary::path);
+        }
+        List<RolloutFile> found = beginning(context, named);
+        if (found.size() > 1) {
+            throw new Failure(
+                    Failure.USAGE,
+                    found.size() + " rollouts begin with " + Printable.line(named) + ", among them "
+                            + found.get(0).name().id() + " and "
+                            + found.get(1).name().id() + ": name more of it.");
+        }
+        return found.stream().findFirst().map(RolloutFile::path);
     }
 
     private static List<RolloutFile> beginning(RolloutContext context, String named) throws IOException {

@@ -71,8 +71,17 @@ record LineText(String who, String what, boolean repeats) {
     }
 
     private static String event(JsonNode payload) {
+        if (payload.path("exit_code").isInt()) {
+            JsonNode command = payload.path("command");
+            return cut("$ " + text(command.path(command.size() - 1)) + "  exit "
+                    + payload.path("exit_code").asInt());
+        }
         String said = first(payload, "message", "text", "reason", "turn_id");
-        return cut(said.isEmpty() ? payload.toString() : said);
+        if (said.isEmpty()) {
+            // The type stands before it already.
+            return payload.size() <= 1 ? "" : cut(payload.toString());
+        }
+        return cut(said);
     }
 
     private static String reasoning(JsonNode payload) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,15 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.catalog.Cursor;
 import dev.tracefold.rollout.catalog.ListRequest;
-import dev.tracefold.rollout.catalog.RolloutCatalog;
 import dev.tracefold.rollout.catalog.RolloutPage;
 import dev.tracefold.rollout.catalog.RolloutSummary;
-import dev.tracefold.rollout.index.RolloutIndex;
 import dev.tracefold.rollout.index.ThreadQuery;
 import dev.tracefold.rollout.record.RolloutContext;
 import dev.tracefold.view.lookup.Fields;
@@ -100,7 +98,7 @@ final class ListCommand implements Callable<Integer> {
         }
         ListRequest request = request();
         RolloutContext context = home.context();
-        RolloutPage page = page(context, request);
+        RolloutPage page = Home.list(context, request, !noIndex);
         Console console = Console.of(spec);
         if (json) {
             for (RolloutSummary rollout : page.rollouts()) {
@@ -140,16 +138,6 @@ final class ListCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--sort wants created, updated or recency, not '" + sort + "'.");
         };
-    }
-
-    private RolloutPage page(RolloutContext context, ListRequest request) throws IOException {
-        Optional<RolloutIndex> existing = noIndex ? Optional.empty() : RolloutIndex.openExisting(context.home());
-        if (existing.isEmpty()) {
-            return Home.catalog(context).list(request, RolloutCatalog.Mode.FILES);
-        }
-        try (RolloutIndex index = existing.get()) {
-            return new RolloutCatalog(context, index, Home.extractor()).list(request, RolloutCatalog.Mode.REPAIR);
-        }
     }
 
     private void table(List<RolloutSummary> rollouts, Console console) {

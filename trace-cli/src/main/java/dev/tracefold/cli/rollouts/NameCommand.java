@@ -16,8 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutName;
 import dev.tracefold.rollout.ThreadId;
@@ -40,7 +40,7 @@ final class NameCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "ROLLOUT",
-            description = "The session: its path, its id or how that begins, or its name.")
+            description = "The session: its path, its id or how that begins, its name, or latest.")
     private String rollout = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The new name.")

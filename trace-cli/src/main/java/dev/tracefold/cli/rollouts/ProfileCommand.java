@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.rollout.inspect.RolloutProfile;
 import dev.tracefold.rollout.inspect.RolloutProfiler;
@@ -39,11 +39,8 @@ final class ProfileCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
-    private String rollout = "";
-
     @Mixin
-    private Home home = new Home();
+    private OneRollout rollout = new OneRollout();
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -51,7 +48,7 @@ final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        Path path = Home.find(home.context(), rollout);
+        Path path = rollout.path(rollout.anyHome());
         RolloutProfile profile;
         try (Bar bar = new Bar(console, "reading")) {
             profile = new RolloutProfiler().profile(path, bar);

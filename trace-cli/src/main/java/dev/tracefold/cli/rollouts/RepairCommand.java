@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.rollout.inspect.RepairReport;
 import dev.tracefold.rollout.inspect.RolloutRepairer;
@@ -36,11 +36,8 @@ final class RepairCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
-    private String rollout = "";
-
     @Mixin
-    private Home home = new Home();
+    private OneRollout rollout = new OneRollout();
 
     @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
     private boolean dryRun;
@@ -51,7 +48,7 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        Path path = Home.find(home.context(), rollout);
+        Path path = rollout.path(rollout.anyHome());
         RepairReport report;
         try (Bar bar = new Bar(console, "repairing")) {
             RolloutRepairer repairer = new RolloutRepairer();

@@ -10,11 +10,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.record.RolloutContext;
 
@@ -24,11 +23,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
-    private String rollout = "";
-
     @Mixin
-    private Home home = new Home();
+    private OneRollout rollout = new OneRollout();
 
     @Mixin
     private Change change = new Change();
@@ -36,8 +32,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        RolloutContext context = home.context();
-        Path path = Home.find(context, rollout);
+        RolloutContext context = rollout.home();
+        Path path = rollout.path(context);
         if (!RolloutForms.isCompressed(path)) {
             change.tell(console, "restore", path, path, "is plain already");
             return 0;

@@ -4,6 +4,8 @@
  */
 package dev.tracefold.cli.rollouts;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,23 +18,28 @@ import picocli.CommandLine.Spec;
             "Looks at the session logs of a home, and takes care of them.",
             "Nothing but an explicit command changes a rollout; what Tracefold keeps lies in .tracefold in the home."
         },
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ListCommand.class,
-            SearchCommand.class,
-            ShowCommand.class,
-            ProfileCommand.class,
-            RepairCommand.class,
-            CompressCommand.class,
-            RestoreCommand.class,
-            ArchiveCommand.class,
-            UnarchiveCommand.class,
-            IndexCommand.class,
-            NameCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class RolloutsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    /** What stands below it, in the order in which people will want them; not in the annotation, which reads them all. */
+    public static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("list", ListCommand.class);
+        commands.put("search", SearchCommand.class);
+        commands.put("show", ShowCommand.class);
+        commands.put("profile", ProfileCommand.class);
+        commands.put("repair", RepairCommand.class);
+        commands.put("compress", CompressCommand.class);
+        commands.put("restore", RestoreCommand.class);
+        commands.put("archive", ArchiveCommand.class);
+        commands.put("unarchive", UnarchiveCommand.class);
+        commands.put("index", IndexCommand.class);
+        commands.put("name", NameCommand.class);
+        commands.put("to-bundle", ToBundleCommand.class);
+        return commands;
+    }
 
     @Override
     public void run() {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.catalog.ContentSearch;
 import dev.tracefold.rollout.catalog.SearchResult;
 import dev.tracefold.rollout.record.RolloutContext;
@@ -47,7 +47,7 @@ final class SearchCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "ROLLOUT",
-            description = "Only that session: its path, its id or how it begins, or its name.")
+            description = "Only that session: its path, its id or how that begins, its name, or latest.")
     private @Nullable String rollout;
 
     @Mixin
@@ -62,7 +62,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, Failure {
         Console console = Console.of(spec);
-        RolloutContext context = home.context();
+        RolloutContext context = rollout == null ? home.context() : home.contextOf(rollout);
         SearchResult result = result(context, console);
         List<Map.Entry<Path, String>> hits = new ArrayList<>(result.hits().entrySet());
         hits.sort(Map.Entry.<Path, String>comparingByKey().reversed());

@@ -16,11 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.tracefold.cli.Console;
-import dev.tracefold.cli.Failure;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.line.BadLine;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.line.SessionMeta;
@@ -43,11 +42,8 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ROLLOUT", description = "The session: its path, its id or how that begins, or its name.")
-    private String rollout = "";
-
     @Mixin
-    private Home home = new Home();
+    private OneRollout rollout = new OneRollout();
 
     @Option(names = "--from", paramLabel = "LINE", description = "Begin at that line.")
     private long from = 1;
@@ -72,8 +68,8 @@ final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--from and --limit want numbers above 0.");
         }
         Console console = Console.of(spec);
-        RolloutContext context = home.context();
-        Path path = Home.find(context, rollout);
+        RolloutContext context = rollout.anyHome();
+        Path path = rollout.path(context);
         List<BadLine> bad = new ArrayList<>();
         try (RolloutReader reader = RolloutReader.open(path, bad::add)) {
             boolean headed = raw;

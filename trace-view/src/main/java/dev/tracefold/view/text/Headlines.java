@@ -250,7 +250,7 @@ public final class Headlines {
     private String compaction(Compaction compaction) {
         return "on " + agent(compaction.threadId()) + "  "
                 + Amounts.count(compaction.inputItemIds().size(), "item") + " became "
-                + compaction.replacementItemIds().size();
+                + Amounts.count(compaction.replacementItemIds().size());
     }
 
     private String compactionRequest(CompactionRequest request) {

@@ -4,8 +4,10 @@
  */
 package dev.tracefold.view.text;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.ExecutionStatus;
@@ -145,7 +147,7 @@ public final class SummaryText {
         }
         out.accept("");
         out.accept(ink.bold("Compactions"));
-        graph.compactions().values().stream()
+        compactionsInOrder()
                 .map(Compaction::compactionId)
                 .forEach(id -> out.accept("  " + headlines.of(new Node(NodeKind.COMPACTION, id.value()))));
     }
@@ -165,9 +167,7 @@ public final class SummaryText {
                 .array("tools", summary.tools().stream().map(SummaryText::json).toList())
                 .array(
                         "compactions",
-                        graph.compactions().values().stream()
-                                .map(SummaryText::json)
-                                .toList())
+                        compactionsInOrder().map(SummaryText::json).toList())
                 .array(
                         "unfinished",
                         summary.unfinished().stream().map(SummaryText::json).toList())
@@ -214,6 +214,15 @@ public final class SummaryText {
                         slowest == null ? null : slowest.toolCallId().value())
                 .number("slowest_ms", slowest == null ? null : Summary.duration(slowest.execution()))
                 .object();
+    }
+
+    /** As they were installed; markers are numbered in the order of observation. */
+    private Stream<Compaction> compactionsInOrder() {
+        return graph.compactions().values().stream()
+                .sorted(Comparator.comparingLong(Compaction::installedAtUnixMs)
+                        .thenComparing(
+                                compaction -> compaction.markerItemId().value().length())
+                        .thenComparing(compaction -> compaction.markerItemId().value()));
     }
 
     private static JsonObject json(Compaction compaction) {

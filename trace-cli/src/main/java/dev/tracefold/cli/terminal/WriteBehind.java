@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.terminal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * behind by a bounded number of bytes. The file is whole and on the disk once {@link #close} has returned. Belongs to
  * one thread.
  */
-final class WriteBehind extends OutputStream {
+public final class WriteBehind extends OutputStream {
     private static final int BUFFER = 1 << 19;
     private static final int BUFFERS = 4;
     private static final int FORCED_AT_LEAST_EVERY = 1 << 23;

@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutForms;
@@ -17,35 +18,41 @@ import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.catalog.Cursor;
 import dev.tracefold.rollout.catalog.ListRequest;
-import dev.tracefold.rollout.catalog.RolloutCatalog;
 import dev.tracefold.rollout.catalog.RolloutPage;
 import dev.tracefold.rollout.catalog.RolloutSummary;
-import dev.tracefold.rollout.index.MetadataExtractor;
-import dev.tracefold.rollout.index.RolloutIndex;
 import dev.tracefold.rollout.record.RolloutContext;
 import dev.tracefold.view.serve.SessionCatalog;
 
 /** The rollouts of a home, as {@code tracefold rollouts list} has them. */
-final class HomeSessions implements SessionCatalog {
-    private static final String DEFAULT_PROVIDER = "openai";
-
+public final class HomeSessions implements SessionCatalog {
     private final RolloutContext context;
+    private final Opening opening;
 
-    private HomeSessions(RolloutContext context) {
+    private HomeSessions(RolloutContext context, Opening opening) {
         this.context = context;
+        this.opening = opening;
     }
 
-    static HomeSessions of(Path root) {
-        return new HomeSessions(RolloutContext.of(new RolloutHome(root)));
+    /** How a rollout is opened as a session. */
+    public interface Opening {
+        /**
+         * Opens one.
+         *
+         * @throws ReplayException if it cannot be made sense of
+         */
+        TraceSource open(Path rollout) throws IOException, ReplayException;
+    }
+
+    public static HomeSessions of(Path root, Opening opening) {
+        return new HomeSessions(RolloutContext.of(new RolloutHome(root)), opening);
     }
 
     /** Whether a directory holds rollouts where homes hold them. */
-    static boolean isHome(Path directory) throws IOException {
-        HomeSessions sessions = of(directory);
+    public static boolean isHome(Path directory) throws IOException {
+        RolloutHome home = new RolloutHome(directory);
         for (boolean archived : new boolean[] {false, true}) {
-            if (Files.isDirectory(sessions.context.home().rolloutRoot(archived))
-                    && !sessions.catalog(null)
-                            .list(ListRequest.newest(1).withArchived(archived), RolloutCatalog.Mode.FILES)
+            if (Files.isDirectory(home.rolloutRoot(archived))
+                    && !Home.list(RolloutContext.of(home), ListRequest.newest(1).withArchived(archived), false)
                             .rollouts()
                             .isEmpty()) {
                 return true;
@@ -66,25 +73,10 @@ final class HomeSessions implements SessionCatalog {
 
     @Override
     public Page page(Query query) throws IOException {
-        RolloutPage page = list(request(query));
+        RolloutPage page = Home.list(context, request(query), true);
         return new Page(
                 page.rollouts().stream().map(HomeSessions::row).toList(),
                 page.next().map(Cursor::token));
-    }
-
-    /** Through the index, if there is one, else from the files. */
-    private RolloutPage list(ListRequest request) throws IOException {
-        Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());
-        if (existing.isEmpty()) {
-            return catalog(null).list(request, RolloutCatalog.Mode.FILES);
-        }
-        try (RolloutIndex index = existing.get()) {
-            return catalog(index).list(request, RolloutCatalog.Mode.REPAIR);
-        }
-    }
-
-    private RolloutCatalog catalog(@Nullable RolloutIndex index) {
-        return new RolloutCatalog(context, index, MetadataExtractor.withDefaults(DEFAULT_PROVIDER));
     }
 
     private static ListRequest request(Query query) throws IOException {
@@ -126,6 +118,6 @@ final class HomeSessions implements SessionCatalog {
         if (thread.isEmpty()) {
             return Optional.empty();
         }
-        return catalog(null).find(thread.get()).map(path -> () -> Sessions.open(path));
+        return Home.catalog(context).find(thread.get()).map(path -> () -> opening.open(path));
     }
 }

@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,10 +18,11 @@ import java.nio.file.Path;
  * Standard output. A write that fails ends the command: quietly, where the reader of a pipe has seen enough, else with an
  * error, so that a full disk is not taken for success. Belongs to one thread.
  */
-final class Output extends PrintWriter {
+public final class Output extends PrintWriter {
     private final Gate gate;
 
-    Output(OutputStream stream) {
+    /** Writes to that stream. */
+    public Output(OutputStream stream) {
         this(new Gate(stream));
     }
 
@@ -37,7 +38,7 @@ final class Output extends PrintWriter {
     }
 
     /** Nobody reads any more. */
-    static final class Closed extends RuntimeException {
+    public static final class Closed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Closed() {
@@ -46,7 +47,7 @@ final class Output extends PrintWriter {
     }
 
     /** Output cannot be written. */
-    static final class Failed extends RuntimeException {
+    public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Failed(IOException cause) {

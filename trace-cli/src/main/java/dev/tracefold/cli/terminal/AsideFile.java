@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.terminal;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,10 +18,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file aside and renames it when it is whole: who looks meanwhile sees the old one, who fails leaves it. */
-final class AsideFile {
+public final class AsideFile {
     private AsideFile() {}
 
-    static void write(Path file, Console.Bytes bytes) throws IOException {
+    public static void write(Path file, Console.Bytes bytes) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             direct(file, bytes);
             return;

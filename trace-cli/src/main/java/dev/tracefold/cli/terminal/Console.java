@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -104,7 +104,8 @@ public final class Console {
         return isTerminal(2);
     }
 
-    static boolean colours(int descriptor) {
+    /** Whether colours are welcome at that descriptor. */
+    public static boolean colours(int descriptor) {
         String no = System.getenv("NO_COLOR");
         return isTerminal(descriptor) && (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     }

@@ -1,0 +1,68 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.id.RolloutId;
+import dev.tracefold.model.id.ThreadId;
+import dev.tracefold.model.id.TurnId;
+import dev.tracefold.model.raw.PayloadKind;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawEventPayload;
+import dev.tracefold.model.raw.RawTraceEvent;
+
+/** Numbers events and bodies as a recorder would, and holds them until they are fetched. */
+final class Emitter {
+    private final RolloutId rolloutId;
+    private final ThreadId threadId;
+    private final Deque<TranslatedEvent> ready = new ArrayDeque<>();
+    private List<byte[]> bodies = new ArrayList<>(2);
+    private long seq;
+    private long ordinal;
+    private long line = 1;
+
+    Emitter(RolloutId rolloutId, ThreadId threadId) {
+        this.rolloutId = rolloutId;
+        this.threadId = threadId;
+    }
+
+    ThreadId threadId() {
+        return threadId;
+    }
+
+    void atLine(long number) {
+        line = number;
+    }
+
+    /** A body of the event that comes next; bodies are made in the order in which the event refers to them. */
+    PayloadRef body(PayloadKind kind, Body body) {
+        return body(kind, body.bytes());
+    }
+
+    /** The same for a body that is there. */
+    PayloadRef body(PayloadKind kind, byte[] body) {
+        bodies.add(body);
+        ordinal++;
+        return new PayloadRef(new PayloadId("raw_payload:" + ordinal), kind, "payloads/" + ordinal + ".json");
+    }
+
+    void emit(long time, @Nullable TurnId turn, RawEventPayload payload) {
+        seq++;
+        RawTraceEvent event = new RawTraceEvent(seq, time, rolloutId, threadId, turn, payload);
+        ready.add(new TranslatedEvent(event, bodies, line));
+        bodies = new ArrayList<>(2);
+    }
+
+    @Nullable
+    TranslatedEvent poll() {
+        return ready.poll();
+    }
+}

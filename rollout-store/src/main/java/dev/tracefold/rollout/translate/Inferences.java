@@ -1,0 +1,197 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.id.InferenceCallId;
+import dev.tracefold.model.id.ResponseId;
+import dev.tracefold.model.id.TurnId;
+import dev.tracefold.model.raw.PayloadKind;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawEventPayload;
+import dev.tracefold.model.raw.RequestInputMode;
+
+/**
+ * Requests to the model, told from what it answered. The end of one is its token count or the next input. Where the input
+ * comes first, the end is held back, because the count may still come; its time is that of the input.
+ */
+final class Inferences {
+    private static final List<String> COUNTS = List.of(
+            "input_tokens",
+            "cached_input_tokens",
+            "cache_write_input_tokens",
+            "output_tokens",
+            "reasoning_output_tokens");
+
+    private final Emitter emitter;
+    private final Turns turns;
+    private final History history;
+    private final String provider;
+    private final List<Slice> answer = new ArrayList<>();
+    private String model = "unknown";
+    private @Nullable TurnId turn;
+    private @Nullable Long endedAt;
+    private @Nullable String lastTotal;
+    private long count;
+    private long takenBack;
+
+    Inferences(Emitter emitter, Turns turns, History history, String provider) {
+        this.emitter = emitter;
+        this.turns = turns;
+        this.history = history;
+        this.provider = provider;
+    }
+
+    void model(String name) {
+        model = name;
+    }
+
+    /** Whether a call is being answered: neither a count nor an input has come. */
+    boolean open() {
+        return turn != null && endedAt == null;
+    }
+
+    /** The model is about to say something. */
+    void require(long time) {
+        if (turn != null && endedAt != null) {
+            complete(time, null);
+        }
+        if (turn == null) {
+            start(time);
+        }
+    }
+
+    void add(Slice item) {
+        answer.add(item);
+        history.addOutput(item);
+    }
+
+    /** Something came that the model did not say. */
+    void inputCame(long time) {
+        if (open()) {
+            endedAt = time;
+        }
+    }
+
+    /** The counts that the provider gave. They are often told twice; the same total is nothing new. */
+    void tokenCount(long time, JsonFields info) {
+        Slice total = info.present("total_token_usage");
+        String told = (total == null ? info.object() : total).json();
+        JsonFields last = info.object("last_token_usage");
+        if (told.equals(lastTotal)) {
+            return;
+        }
+        lastTotal = told;
+        boolean any = COUNTS.stream().map(last::integer).anyMatch(number -> number != null && number != 0);
+        if (turn == null && any) {
+            // The model was asked, but what it said is not in the rollout: a compaction does so.
+            start(time);
+        }
+        if (turn != null) {
+            complete(time, any ? last : null);
+        }
+    }
+
+    /** Ends the call that is not ended yet, if there is one. */
+    void complete(long time) {
+        if (turn != null) {
+            complete(time, null);
+        }
+    }
+
+    private void complete(long time, @Nullable JsonFields usage) {
+        Body body = new Body(answer.stream().mapToInt(Slice::length).sum() + answer.size())
+                .text("response_id", "response-" + count);
+        if (usage != null) {
+            body.json("token_usage", counts(usage));
+        }
+        PayloadRef ref = emitter.body(PayloadKind.INFERENCE_RESPONSE, body.array("output_items", answer, List.of()));
+        emitter.emit(
+                endedAt == null ? time : endedAt,
+                turn,
+                new RawEventPayload.InferenceCompleted(id(), new ResponseId("response-" + count), null, ref));
+        answer.clear();
+        turn = null;
+        endedAt = null;
+    }
+
+    private static String counts(JsonFields usage) {
+        StringBuilder json = new StringBuilder("{");
+        for (String name : COUNTS) {
+            Long number = usage.integer(name);
+            json.append(json.length() == 1 ? "" : ",").append('"').append(name).append("\":");
+            json.append(number == null ? 0 : number);
+        }
+        return json.append('}').toString();
+    }
+
+    private InferenceCallId id() {
+        return new InferenceCallId("inference-" + count);
+    }
+
+    /**
+     * Shows the model what it was not shown yet, without an answer. It is for what would be lost otherwise: the rollout
+     * ends, or the history is about to be cut.
+     *
+     * @param stays whether the answer may still come
+     */
+    void unanswered(long time, boolean stays) {
+        start(time);
+        TurnId started = turn;
+        turn = null;
+        history.requested(History.Reach.BEHIND_PREFIX);
+        if (!stays) {
+            emitter.emit(
+                    time,
+                    started,
+                    new RawEventPayload.InferenceCancelled(id(), null, "the rollout holds no answer", null));
+        }
+    }
+
+    private void start(long time) {
+        TurnId current = turns.require(time);
+        RequestInputMode mode = null;
+        String previous = null;
+        List<Slice> input = history.waiting();
+        switch (history.reach()) {
+            case WHOLE -> {
+                mode = new RequestInputMode.FullSnapshot();
+                input = history.all();
+            }
+            case BEHIND_RESPONSE -> {
+                previous = "response-" + count;
+                mode = new RequestInputMode.Incremental(new ResponseId(previous));
+            }
+            case BEHIND_PREFIX -> {
+                takenBack++;
+                previous = "untraced-" + takenBack;
+                List<Slice> before = history.shownBefore();
+                PayloadRef prefix = emitter.body(
+                        PayloadKind.INFERENCE_REQUEST, new Body(size(before)).array("input", before, List.of()));
+                mode = new RequestInputMode.IncrementalWithUntracedPrefix(new ResponseId(previous), prefix);
+            }
+        }
+        Body body = new Body(size(input));
+        if (previous != null) {
+            body.text("previous_response_id", previous);
+        }
+        PayloadRef request = emitter.body(PayloadKind.INFERENCE_REQUEST, body.array("input", input, List.of()));
+        count++;
+        emitter.emit(
+                time,
+                current,
+                new RawEventPayload.InferenceStarted(
+                        id(), emitter.threadId(), current, model, provider, mode, request));
+        history.requested(History.Reach.BEHIND_RESPONSE);
+        turn = current;
+    }
+
+    private static int size(List<Slice> items) {
+        return items.stream().mapToInt(item -> item.length() + 1).sum();
+    }
+}

@@ -1,0 +1,150 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a response item is to a conversation. The reduction is strict about the shape of items; one that it would refuse is
+ * recognised here, so that it is left out and counted instead of ending everything.
+ */
+enum ItemShape {
+    /** Said by a user, in words of their own. */
+    USER_MESSAGE,
+    /** Anything else that a model is shown. */
+    INPUT,
+    /** What a model said or thought. */
+    OUTPUT,
+    /** A call that a model made. */
+    CALL,
+    /** What came of a call. */
+    CALL_OUTPUT,
+    /** No part of a conversation. */
+    SKIPPED,
+    /** Of a type that nobody knows. */
+    UNKNOWN,
+    /** Of a known type, but not as that should be. */
+    MALFORMED;
+
+    private static final Set<String> INPUT_ROLES = Set.of("system", "developer", "user", "tool");
+
+    /** How messages begin that a client writes in a user's name. */
+    private static final List<String> CONTEXT = List.of(
+            "<environment_context>",
+            "<user_instructions>",
+            "# AGENTS.md instructions",
+            "<INSTRUCTIONS>",
+            "<permissions instructions>",
+            "<turn_aborted>",
+            "<subagent_notification>",
+            "<user_shell_command>",
+            "<skill>");
+
+    static ItemShape of(JsonFields item) {
+        String type = item.text("type");
+        if (type == null) {
+            return MALFORMED;
+        }
+        return switch (type) {
+            case "message" -> message(item);
+            case "agent_message" -> agentMessage(item) ? INPUT : MALFORMED;
+            case "reasoning" -> reasoning(item) ? OUTPUT : MALFORMED;
+            case "function_call",
+                    "custom_tool_call",
+                    "local_shell_call",
+                    "web_search_call",
+                    "image_generation_call",
+                    "tool_search_call" -> CALL;
+            case "function_call_output", "custom_tool_call_output", "tool_search_output", "mcp_tool_call_output" ->
+                CALL_OUTPUT;
+            case "compaction", "compaction_summary", "context_compaction" ->
+                item.text("encrypted_content") == null ? MALFORMED : INPUT;
+            case "additional_tools", "ghost_snapshot" -> SKIPPED;
+            default -> UNKNOWN;
+        };
+    }
+
+    /** Whether a conversation can take it up. */
+    boolean inConversation() {
+        return switch (this) {
+            case USER_MESSAGE, INPUT, OUTPUT, CALL, CALL_OUTPUT -> true;
+            case SKIPPED, UNKNOWN, MALFORMED -> false;
+        };
+    }
+
+    /** Whether it comes from the model. */
+    boolean fromModel() {
+        return this == OUTPUT || this == CALL;
+    }
+
+    private static ItemShape message(JsonFields item) {
+        String role = item.text("role");
+        if ("assistant".equals(role)) {
+            return OUTPUT;
+        }
+        if (role == null || !INPUT_ROLES.contains(role)) {
+            return MALFORMED;
+        }
+        return role.equals("user") && !isContext(item) ? USER_MESSAGE : INPUT;
+    }
+
+    private static boolean isContext(JsonFields message) {
+        Slice content = message.raw("content");
+        if (content == null || !content.isArray()) {
+            return false;
+        }
+        List<Slice> parts = JsonBytes.elements(content);
+        String text = parts.isEmpty() ? null : JsonFields.of(parts.get(0)).text("text");
+        return text != null && CONTEXT.stream().anyMatch(text.stripLeading()::startsWith);
+    }
+
+    private static boolean agentMessage(JsonFields item) {
+        Slice content = item.raw("content");
+        if (item.text("author") == null || item.text("recipient") == null || content == null || !content.isArray()) {
+            return false;
+        }
+        List<Slice> parts = JsonBytes.elements(content);
+        return !parts.isEmpty()
+                && parts.stream().map(JsonFields::of).allMatch(part -> {
+                    String type = part.text("type");
+                    String text = "input_text".equals(type) || "encrypted_content".equals(type)
+                            ? part.text("input_text".equals(type) ? "text" : "encrypted_content")
+                            : null;
+                    return text != null;
+                });
+    }
+
+    private static boolean reasoning(JsonFields item) {
+        Slice summary = item.raw("summary");
+        Slice encrypted = item.present("encrypted_content");
+        int content = parts(item.present("content"), Set.of("reasoning_text", "text"));
+        int summaries = parts(summary, Set.of("summary_text"));
+        return content >= 0
+                && summaries >= 0
+                && (encrypted == null || encrypted.isString())
+                && content + summaries + (encrypted == null ? 0 : 1) > 0;
+    }
+
+    /** How many texts of these types an array holds; -1 if it holds anything else, or is no array. */
+    private static int parts(@Nullable Slice array, Set<String> types) {
+        if (array == null) {
+            return 0;
+        }
+        if (!array.isArray()) {
+            return -1;
+        }
+        List<Slice> parts = JsonBytes.elements(array);
+        for (Slice element : parts) {
+            JsonFields part = JsonFields.of(element);
+            String type = part.text("type");
+            if (type == null || !types.contains(type) || part.text("text") == null) {
+                return -1;
+            }
+        }
+        return parts.size();
+    }
+}

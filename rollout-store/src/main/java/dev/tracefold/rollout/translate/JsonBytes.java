@@ -1,0 +1,140 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.MalformedJsonException;
+
+/** Walks over JSON that is known to be JSON, without building anything of it. */
+final class JsonBytes {
+    private JsonBytes() {}
+
+    static int whitespace(byte[] json, int from) {
+        int i = from;
+        while (json[i] == ' ' || json[i] == '\t' || json[i] == '\r' || json[i] == '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /** The position behind the value that begins at {@code from}. */
+    static int value(byte[] json, int from) {
+        return switch (json[from]) {
+            case '"' -> string(json, from);
+            case '{', '[' -> container(json, from);
+            default -> scalar(json, from);
+        };
+    }
+
+    private static int string(byte[] json, int from) {
+        int i = PlainRun.end(json, from + 1, json.length);
+        while (json[i] != '"') {
+            i = PlainRun.end(json, i + (json[i] == '\\' ? 2 : 1), json.length);
+        }
+        return i + 1;
+    }
+
+    private static int container(byte[] json, int from) {
+        int depth = 0;
+        int i = from;
+        while (true) {
+            switch (json[i]) {
+                case '{', '[' -> depth++;
+                case '}', ']' -> {
+                    depth--;
+                    if (depth == 0) {
+                        return i + 1;
+                    }
+                }
+                case '"' -> i = string(json, i) - 1;
+                default -> {}
+            }
+            i++;
+        }
+    }
+
+    private static int scalar(byte[] json, int from) {
+        int i = from;
+        while (i < json.length) {
+            switch (json[i]) {
+                case ',', ']', '}', ' ', '\t', '\r', '\n' -> {
+                    return i;
+                }
+                default -> i++;
+            }
+        }
+        return i;
+    }
+
+    /** The elements of an array. */
+    static List<Slice> elements(Slice array) {
+        byte[] json = array.bytes();
+        List<Slice> elements = new ArrayList<>();
+        int i = whitespace(json, array.from() + 1);
+        while (json[i] != ']') {
+            int end = value(json, i);
+            elements.add(new Slice(json, i, end));
+            i = whitespace(json, end);
+            if (json[i] == ',') {
+                i = whitespace(json, i + 1);
+            }
+        }
+        return elements;
+    }
+
+    /** What a string says; null if it is none. */
+    static @Nullable String text(@Nullable Slice string) {
+        if (string == null || !string.isString()) {
+            return null;
+        }
+        for (int i = string.from(); i < string.to(); i++) {
+            if (string.bytes()[i] == '\\') {
+                return decoded(string);
+            }
+        }
+        return new String(string.bytes(), string.from() + 1, string.length() - 2, StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String decoded(Slice string) {
+        try {
+            return Json.parse(string.bytes(), string.from(), string.to()).text();
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+    }
+
+    /** An integer of 64 bits; null if it is none. */
+    static @Nullable Long integer(@Nullable Slice number) {
+        if (number == null || number.length() > 20) {
+            return null;
+        }
+        try {
+            return Long.parseLong(number.json());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** A text as a JSON string. */
+    static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < 0x20) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}

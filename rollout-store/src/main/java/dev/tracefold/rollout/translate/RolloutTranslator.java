@@ -1,0 +1,115 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.rollout.line.RolloutLine;
+import dev.tracefold.rollout.read.RolloutReader;
+
+/**
+ * Turns a rollout, plain or compressed, into the raw events and bodies that a recorder would have written, one after the
+ * other: a strict reduction takes every one of them, whatever the file holds. The same bytes give the same events. What
+ * cannot become an event is left out and counted in the {@link #report}.
+ *
+ * <p>Memory is needed for the history that the model would be shown next, for the longest line, and some bytes for each
+ * call. Not thread-safe.
+ */
+public final class RolloutTranslator implements Closeable {
+    private final RolloutReader reader;
+    private final Emitter emitter;
+    private final Translation translation;
+    private final TraceManifest manifest;
+    private final boolean empty;
+    private final long mostBytes;
+    private @Nullable RolloutLine next;
+    private boolean finished;
+
+    private RolloutTranslator(RolloutReader reader, Path path, long mostBytes) throws IOException {
+        this.reader = reader;
+        this.mostBytes = mostBytes;
+        this.next = reader.next();
+        this.empty = next == null;
+        SessionHeader header = SessionHeader.of(path, next);
+        this.manifest = header.manifest();
+        this.emitter = new Emitter(manifest.rolloutId(), manifest.rootThreadId());
+        this.translation = new Translation(emitter, header);
+    }
+
+    /**
+     * Opens a rollout by either of its paths.
+     *
+     * @throws java.nio.file.NoSuchFileException if neither form exists
+     * @throws dev.tracefold.rollout.RolloutException if its history is kept in a way that this version cannot read
+     */
+    public static RolloutTranslator open(Path path) throws IOException {
+        return open(path, Long.MAX_VALUE);
+    }
+
+    /** The same for the lines that lie within so many bytes, counted in the plain form. */
+    static RolloutTranslator open(Path path, long mostBytes) throws IOException {
+        RolloutReader reader = RolloutReader.open(path);
+        try {
+            return new RolloutTranslator(reader, path, mostBytes);
+        } catch (IOException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** Whose session it is; the ids are the rollout's own. */
+    public TraceManifest manifest() {
+        return manifest;
+    }
+
+    /** Whether there is no line of a rollout in the file at all. It is translated all the same. */
+    public boolean empty() {
+        return empty;
+    }
+
+    /**
+     * The next event; null at the end.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public @Nullable TranslatedEvent next() throws IOException {
+        TranslatedEvent event = emitter.poll();
+        while (event == null && !finished) {
+            RolloutLine line = next;
+            if (line != null) {
+                translation.take(line);
+                next = reader.next();
+                if (reader.position() > mostBytes) {
+                    next = null;
+                }
+            } else {
+                translation.finish();
+                finished = true;
+            }
+            event = emitter.poll();
+        }
+        return event;
+    }
+
+    /** What was met so far. */
+    public TranslationReport report() {
+        return new TranslationReport(
+                reader.nonBlankLines(), reader.parseErrors(), reader.truncated(), translation.passedOver());
+    }
+
+    /** How far reading has come, in bytes of the plain form. */
+    public long position() {
+        return reader.position();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.ExecutionStatus;
+import dev.tracefold.model.id.TurnId;
+import dev.tracefold.model.raw.PayloadKind;
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawEventPayload;
+
+/**
+ * What the runtime says of how tools ended: {@code exec_command_end}, {@code patch_apply_end}, {@code mcp_tool_call_end},
+ * {@code web_search_end}. Rollouts hold the ends alone; the beginning is told with the end, at the time of the call.
+ */
+final class RuntimeEnds {
+    private final Emitter emitter;
+    private final Calls calls;
+    private final PassedOver passedOver;
+
+    RuntimeEnds(Emitter emitter, Calls calls, PassedOver passedOver) {
+        this.emitter = emitter;
+        this.calls = calls;
+        this.passedOver = passedOver;
+    }
+
+    void ended(JsonFields event, long time, @Nullable TurnId turn) {
+        String type = String.valueOf(event.text("type"));
+        Call.Started tool = calls.tool(event.text("call_id"));
+        if (tool == null && type.equals("web_search_end")) {
+            tool = calls.searches().endOf(event);
+            if (tool == null) {
+                return;
+            }
+        }
+        if (tool == null) {
+            passedOver.count(type + " without its call");
+        } else if (tool.runtimeEnded || ToolNames.isAgents(tool.kind)) {
+            passedOver.count(type + " that its call cannot take");
+        } else {
+            observe(tool, event, type, time, turn == null ? tool.turn : turn);
+        }
+    }
+
+    /** A search was called: its end may have come before. */
+    void searched(long time, @Nullable TurnId turn) {
+        WebSearches.Pair pair = calls.searches().takePair();
+        if (pair != null) {
+            observe(pair.tool(), pair.end(), "web_search_end", time, turn);
+        }
+    }
+
+    private void observe(Call.Started tool, JsonFields event, String type, long time, @Nullable TurnId turn) {
+        ExecutionStatus status = status(event);
+        byte[] end;
+        if (ToolNames.isTerminals(tool.kind)) {
+            TerminalEnd terminal = type.equals("exec_command_end") ? TerminalEnd.of(event, tool.terminal) : null;
+            if (terminal == null && tool.operation) {
+                passedOver.count(type + " that its call cannot take");
+                return;
+            }
+            if (terminal != null && !tool.operation) {
+                started(tool, terminal.start(), turn);
+                tool.operation = true;
+            }
+            end = terminal == null ? verbatim(event) : terminal.end().bytes();
+        } else {
+            started(tool, new Body(0).text("type", type.replace("_end", "_begin")), turn);
+            end = verbatim(event);
+        }
+        tool.runtimeEnded = true;
+        tool.failed = status == ExecutionStatus.FAILED;
+        PayloadRef ref = emitter.body(PayloadKind.TOOL_RUNTIME_EVENT, end);
+        emitter.emit(time, turn, new RawEventPayload.ToolRuntimeEnded(tool.id, status, ref));
+    }
+
+    private void started(Call.Started tool, Body body, @Nullable TurnId turn) {
+        PayloadRef ref = emitter.body(PayloadKind.TOOL_RUNTIME_EVENT, body);
+        emitter.emit(tool.startedAt, turn, new RawEventPayload.ToolRuntimeStarted(tool.id, ref));
+    }
+
+    /** The event as it stands. The field that would make it news of an agent is for agents alone. */
+    private static byte[] verbatim(JsonFields event) {
+        Slice object = event.object();
+        return event.raw("agent_thread_id") == null
+                ? Arrays.copyOfRange(object.bytes(), object.from(), object.to())
+                : new Body(object.length())
+                        .text("type", event.text("type"))
+                        .raw("event", object)
+                        .bytes();
+    }
+
+    private static ExecutionStatus status(JsonFields event) {
+        String status = event.text("status");
+        if (status != null) {
+            return switch (status) {
+                case "completed" -> ExecutionStatus.COMPLETED;
+                case "declined", "cancelled", "canceled" -> ExecutionStatus.CANCELLED;
+                default -> ExecutionStatus.FAILED;
+            };
+        }
+        Long exitCode = event.integer("exit_code");
+        Slice success = event.raw("success");
+        boolean failed = (exitCode != null && exitCode != 0)
+                || (success != null && success.json().equals("false"))
+                || event.object("result").raw("Err") != null
+                || isTrue(event.object("result").object("Ok").raw("is_error"))
+                || isTrue(event.object("result").object("Ok").raw("isError"));
+        return failed ? ExecutionStatus.FAILED : ExecutionStatus.COMPLETED;
+    }
+
+    private static boolean isTrue(@Nullable Slice value) {
+        return value != null && value.json().equals("true");
+    }
+}

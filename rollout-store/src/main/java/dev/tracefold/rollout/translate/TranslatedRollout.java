@@ -1,0 +1,137 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.TraceManifest;
+
+/**
+ * A rollout as a session: its events, as often as wanted, and single bodies. Bodies of the event that was read last are at
+ * hand. For any other, the rollout is translated once more, into a file that goes away with {@link #close}; so whoever
+ * reads events in their order pays nothing for it. Bodies may be asked for by any thread.
+ */
+public final class TranslatedRollout implements Closeable {
+    private final Path path;
+    private final TraceManifest manifest;
+    private final boolean empty;
+    private volatile @Nullable TranslatedEvent current;
+    private volatile long end = Long.MAX_VALUE;
+    private @Nullable BodyFile bodies;
+
+    private TranslatedRollout(Path path, TraceManifest manifest, boolean empty) {
+        this.path = path;
+        this.manifest = manifest;
+        this.empty = empty;
+    }
+
+    /**
+     * Looks at the beginning of a rollout.
+     *
+     * @throws java.nio.file.NoSuchFileException if neither form exists
+     * @throws dev.tracefold.rollout.RolloutException if its history is kept in a way that this version cannot read
+     */
+    public static TranslatedRollout open(Path path) throws IOException {
+        try (RolloutTranslator translator = RolloutTranslator.open(path)) {
+            return new TranslatedRollout(path, translator.manifest(), translator.empty());
+        }
+    }
+
+    public TraceManifest manifest() {
+        return manifest;
+    }
+
+    /** Whether there is no line of a rollout in the file at all. */
+    public boolean empty() {
+        return empty;
+    }
+
+    /** The events from the first on. */
+    public Events events() throws IOException {
+        return new Events(report -> {});
+    }
+
+    /** The same; who listens is told at their end what was met. */
+    public Events events(Consumer<TranslationReport> listener) throws IOException {
+        return new Events(listener);
+    }
+
+    /**
+     * The body behind a reference.
+     *
+     * @throws IOException if the rollout cannot be read any more, or never had it
+     */
+    public byte[] payload(PayloadRef ref) throws IOException {
+        TranslatedEvent event = current;
+        if (event != null) {
+            List<PayloadRef> refs = event.event().payload().payloads();
+            int at = refs.indexOf(ref);
+            if (at >= 0) {
+                return event.bodies().get(at);
+            }
+        }
+        return bodies().read(ref);
+    }
+
+    private synchronized BodyFile bodies() throws IOException {
+        BodyFile file = bodies;
+        if (file == null) {
+            try (RolloutTranslator translator = RolloutTranslator.open(path, end)) {
+                file = BodyFile.of(translator);
+            }
+            bodies = file;
+        }
+        return file;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (bodies != null) {
+            bodies.close();
+            bodies = null;
+        }
+    }
+
+    /** One pass over the events. Belongs to one thread. */
+    public final class Events implements Closeable {
+        private final RolloutTranslator translator;
+        private final Consumer<TranslationReport> listener;
+        private boolean ended;
+
+        private Events(Consumer<TranslationReport> listener) throws IOException {
+            this.translator = RolloutTranslator.open(path, end);
+            this.listener = listener;
+        }
+
+        /**
+         * The next event; null at the end.
+         *
+         * @throws IOException if the rollout cannot be read
+         */
+        public @Nullable TranslatedEvent next() throws IOException {
+            TranslatedEvent event = translator.next();
+            if (event != null) {
+                current = event;
+            } else if (!ended) {
+                ended = true;
+                // A rollout that is still written to must not become another one between two passes.
+                end = translator.position();
+                listener.accept(translator.report());
+            }
+            return event;
+        }
+
+        @Override
+        public void close() throws IOException {
+            translator.close();
+        }
+    }
+}

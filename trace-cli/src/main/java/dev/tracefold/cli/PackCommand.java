@@ -1,0 +1,159 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.cli.terminal.Age;
+import dev.tracefold.cli.terminal.Console;
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.pack.BundlePacker;
+import dev.tracefold.pack.LeftOvers;
+import dev.tracefold.pack.PackNames;
+import dev.tracefold.pack.PlainBundle;
+
+/** {@code tracefold pack}. */
+@Command(
+        name = "pack",
+        description = {
+            "Packs finished bundles, each into one small file NAME.tfb beside it, which all commands read.",
+            "The bundle is deleted once the packed file is proved to hold every byte of it. One that is still being"
+                    + " written is left alone."
+        })
+final class PackCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "BUNDLE", description = "Bundles.")
+    private List<Path> arguments = List.of();
+
+    @Option(names = "--all", paramLabel = "DIR", description = "Pack all bundles in a directory.")
+    private @Nullable Path all;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "AGE",
+            converter = Age.class,
+            description = "With --all: only those to which nothing was written for so long: 7d, 12h, 90m.")
+    private @Nullable Duration olderThan;
+
+    @Option(names = "--keep", description = "Keep the plain bundles, too. As long as they are there, they are read.")
+    private boolean keep;
+
+    @Option(names = "--dry-run", description = "Say what would be packed, and do nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Say how it went as one JSON object a bundle and line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, Failure {
+        if ((all == null) == arguments.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "name bundles, or --all with a directory of them.");
+        }
+        if (olderThan != null && all == null) {
+            throw new ParameterException(spec.commandLine(), "--older-than is for --all.");
+        }
+        Console console = Console.of(spec);
+        PackReport report = new PackReport(console, json, all != null);
+        List<Path> bundles = bundles(report);
+        if (dryRun) {
+            for (Path bundle : bundles) {
+                try {
+                    report.wouldPack(bundle, BundlePacker.look(bundle).bytes());
+                } catch (IOException e) {
+                    report.refused(bundle, e);
+                }
+            }
+            return report.end();
+        }
+        // Asked for only where somebody looks, and before the first bundle is gone. Every byte is packed, and then
+        // proved.
+        long work = console.errTerminal() ? 2 * bytes(bundles) : 0;
+        try (Progress progress = Progress.overBytes(console, "packing", () -> work)) {
+            BundlePacker packer = new BundlePacker(progress::steps);
+            for (Path bundle : bundles) {
+                try {
+                    report.packed(bundle, packer.pack(bundle, keep));
+                } catch (IOException e) {
+                    report.refused(bundle, e);
+                }
+            }
+        }
+        return report.end();
+    }
+
+    private List<Path> bundles(PackReport report) throws IOException, Failure {
+        List<Path> bundles = new ArrayList<>();
+        if (all == null) {
+            for (Path argument : arguments) {
+                Path bundle = BundleArgument.one(argument);
+                if (PackNames.isPacked(bundle)) {
+                    throw new Failure(Failure.USAGE, bundle + " is packed already.");
+                }
+                bundles.add(bundle);
+            }
+            return bundles;
+        }
+        if (!Files.isDirectory(all)) {
+            throw new Failure(Failure.USAGE, "--all wants a directory of bundles, and " + all + " is none.");
+        }
+        List<Path> found = BundleArgument.below(all);
+        if (!dryRun) {
+            clear(found);
+        }
+        Instant before = olderThan == null ? Instant.MAX : Instant.now().minus(olderThan);
+        for (Path bundle : found) {
+            if (!PackNames.isPacked(bundle)) {
+                try {
+                    if (PlainBundle.look(bundle).youngest().isBefore(before)) {
+                        bundles.add(bundle);
+                    }
+                } catch (IOException e) {
+                    report.refused(bundle, e);
+                }
+            }
+        }
+        return bundles;
+    }
+
+    /** What an earlier run left is found beside the bundles, packed ones too. */
+    private void clear(List<Path> found) throws IOException {
+        Set<Path> parents = new LinkedHashSet<>();
+        parents.add(all);
+        found.forEach(bundle -> parents.add(bundle.toAbsolutePath().getParent()));
+        for (Path parent : parents) {
+            LeftOvers.clear(parent);
+        }
+    }
+
+    private static long bytes(List<Path> bundles) {
+        long bytes = 0;
+        for (Path bundle : bundles) {
+            try {
+                bytes += PlainBundle.look(bundle).bytes();
+            } catch (IOException gone) {
+                // It is packed by now, or will be complained of.
+            }
+        }
+        return bytes;
+    }
+}

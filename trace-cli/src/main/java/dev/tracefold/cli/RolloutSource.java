@@ -1,0 +1,120 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.reducer.ReductionError;
+import dev.tracefold.replay.EventLog;
+import dev.tracefold.replay.TraceSource;
+import dev.tracefold.rollout.translate.TranslatedEvent;
+import dev.tracefold.rollout.translate.TranslatedRollout;
+import dev.tracefold.rollout.translate.TranslationReport;
+
+/** A rollout, to be replayed as what a recorder would have made of the session. */
+final class RolloutSource implements TraceSource {
+    private final Path path;
+    private final TranslatedRollout rollout;
+    private final Consumer<TranslationReport> listener;
+
+    private RolloutSource(Path path, TranslatedRollout rollout, Consumer<TranslationReport> listener) {
+        this.path = path;
+        this.rollout = rollout;
+        this.listener = listener;
+    }
+
+    /**
+     * Opens a rollout; who listens is told what was met, whenever its events have been read to their end.
+     *
+     * @throws NotARollout if it holds nothing of one
+     */
+    static RolloutSource open(Path path, Consumer<TranslationReport> listener) throws IOException {
+        TranslatedRollout rollout = TranslatedRollout.open(path);
+        if (rollout.empty()) {
+            throw new NotARollout(path);
+        }
+        return new RolloutSource(path, rollout, listener);
+    }
+
+    /** The same for any file; of one that holds nothing of a rollout, the session is empty. */
+    static RolloutSource openAnything(Path path) throws IOException {
+        return new RolloutSource(path, TranslatedRollout.open(path), report -> {});
+    }
+
+    @Override
+    public Path location() {
+        return path;
+    }
+
+    @Override
+    public TraceManifest manifest() {
+        return rollout.manifest();
+    }
+
+    @Override
+    public EventLog events() throws IOException {
+        return new Events(rollout.events(listener));
+    }
+
+    @Override
+    public Payload payload(PayloadRef ref) throws IOException {
+        byte[] body = rollout.payload(ref);
+        return () -> body;
+    }
+
+    @Override
+    public void close() throws IOException {
+        rollout.close();
+    }
+
+    /** Events that are sound by the way they are made. */
+    private static final class Events implements EventLog {
+        private final TranslatedRollout.Events events;
+        private @Nullable TranslatedEvent current;
+        private long line;
+
+        Events(TranslatedRollout.Events events) {
+            this.events = events;
+        }
+
+        @Override
+        public boolean advance() throws IOException {
+            current = events.next();
+            line = current == null ? line : current.line();
+            return current != null;
+        }
+
+        @Override
+        public @Nullable RawTraceEvent event() {
+            return current == null ? null : current.event();
+        }
+
+        @Override
+        public @Nullable ReductionError problem() {
+            return null;
+        }
+
+        @Override
+        public long line() {
+            return line;
+        }
+
+        @Override
+        public boolean torn() {
+            return false;
+        }
+
+        @Override
+        public void close() throws IOException {
+            events.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.rollout.record.RolloutContext;
+
+/** The one rollout that a command is about, and the home that it is looked up in. */
+final class OneRollout {
+    @Parameters(
+            paramLabel = "ROLLOUT",
+            description = "The session: its path, its id or how that begins, its name, or latest.")
+    private String rollout = "";
+
+    @Mixin
+    private Home home = new Home();
+
+    /** For changing it: there must be a home. */
+    RolloutContext home() throws Failure {
+        return home.context();
+    }
+
+    /** For reading it: where it is named by its path, there may be no home. */
+    RolloutContext anyHome() throws Failure {
+        return home.contextOf(rollout);
+    }
+
+    /** The form of it that exists. */
+    Path path(RolloutContext context) throws IOException, Failure {
+        return Home.find(context, rollout);
+    }
+}

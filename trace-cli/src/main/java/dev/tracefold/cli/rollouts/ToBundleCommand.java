@@ -1,0 +1,114 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.rollouts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.model.raw.RawTraceEvent;
+import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.RolloutName;
+import dev.tracefold.rollout.translate.RolloutTranslator;
+import dev.tracefold.rollout.translate.TranslatedEvent;
+import dev.tracefold.view.text.Amounts;
+import dev.tracefold.view.text.Printable;
+import dev.tracefold.writer.EventContext;
+import dev.tracefold.writer.TraceWriter;
+import dev.tracefold.writer.WriterOptions;
+
+/** {@code tracefold rollouts to-bundle}. */
+@Command(
+        name = "to-bundle",
+        description = {
+            "Writes the bundle that a recorder would have made of a session.",
+            "The rollout is only read. Bundles are for what wants one; commands of Tracefold take rollouts as they are."
+        })
+final class ToBundleCommand implements Callable<Integer> {
+    private static final int NOT_A_ROLLOUT = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ROLLOUT", description = "The rollout, *.jsonl or *.jsonl.zst.")
+    private Path rollout = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The directory to make; as a rule, one named like the rollout in the current directory.")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        try (RolloutTranslator translator = RolloutTranslator.open(rollout)) {
+            if (translator.empty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println(spec.qualifiedName() + ": " + Printable.line(rollout.toString())
+                                + (Files.size(RolloutForms.resolve(rollout).orElse(rollout)) == 0
+                                        ? " is empty."
+                                        : " holds no line of a rollout."));
+                return NOT_A_ROLLOUT;
+            }
+            Path bundle = output == null ? defaultOutput() : output;
+            long events = write(translator, bundle);
+            spec.commandLine()
+                    .getOut()
+                    .println(Printable.line(rollout.toString()) + ": " + Amounts.count(events, "event")
+                            + ", written to " + Printable.line(bundle.toString()));
+            return 0;
+        }
+    }
+
+    private Path defaultOutput() {
+        String name = RolloutForms.fileName(RolloutForms.plain(rollout));
+        return Path.of(
+                name.endsWith(RolloutName.PLAIN_SUFFIX)
+                        ? name.substring(0, name.length() - RolloutName.PLAIN_SUFFIX.length())
+                        : name + "-bundle");
+    }
+
+    private static long write(RolloutTranslator translator, Path bundle) throws IOException {
+        TraceManifest manifest = translator.manifest();
+        LineClock clock = new LineClock();
+        clock.set(manifest.startedAtUnixMs());
+        WriterOptions options = WriterOptions.defaults().withClock(clock);
+        long events = 0;
+        try (TraceWriter writer = TraceWriter.create(
+                bundle, manifest.traceId(), manifest.rolloutId(), manifest.rootThreadId(), options)) {
+            for (TranslatedEvent next = translator.next(); next != null; next = translator.next()) {
+                write(writer, next, clock);
+                events++;
+            }
+        }
+        return events;
+    }
+
+    /** The writer counts bodies and events as the translator does, so references and seqs come out the same. */
+    private static void write(TraceWriter writer, TranslatedEvent next, LineClock clock) throws IOException {
+        RawTraceEvent event = next.event();
+        List<PayloadRef> refs = event.payload().payloads();
+        for (int i = 0; i < refs.size(); i++) {
+            PayloadRef written =
+                    writer.writeJsonPayload(refs.get(i).kind(), next.bodies().get(i));
+            if (!written.equals(refs.get(i))) {
+                throw new IllegalStateException(written + " was written where " + refs.get(i) + " is due");
+            }
+        }
+        clock.set(event.wallTimeUnixMs());
+        writer.append(new EventContext(event.threadId(), event.turnId()), event.payload());
+    }
+}

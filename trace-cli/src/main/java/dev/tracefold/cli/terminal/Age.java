@@ -1,0 +1,31 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.terminal;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How old something is, as people type it: {@code 7d}, {@code 12h}, {@code 90m}. */
+public final class Age implements ITypeConverter<Duration> {
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})([dhm])");
+
+    @Override
+    public Duration convert(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no age: say how many days, hours or minutes, as in 7d, 12h or 90m");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "d" -> Duration.ofDays(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+}

@@ -1,0 +1,320 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tracefold rollouts} over a copy of the example home. */
+class RolloutsCommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHECKOUT = "0199c2f0-5a10-7c31-9b52-4f0e6a7d1c01";
+    private static final String SLOW = "0199c351-7be4-7a09-8d13-2c9b1f5e7a02";
+    private static final String TORN = "0199b0aa-0c3d-7e55-a1f0-6d2e8b904403";
+
+    @TempDir
+    private Path temp;
+
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void copy() throws IOException {
+        home = Bundles.copyTree(Path.of("..", "examples", "rollouts"), temp.resolve("home"));
+        for (Path file : files()) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-03T00:00:00Z")));
+        }
+    }
+
+    private record Ran(int exitCode, String out, String err) {
+        List<JsonNode> json() throws IOException {
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : out.lines().toList()) {
+                lines.add(JSON.readTree(line));
+            }
+            return lines;
+        }
+    }
+
+    private Ran run(String... words) {
+        List<String> args = new ArrayList<>(List.of("rollouts"));
+        args.addAll(List.of(words));
+        args.addAll(List.of("--home", home.toString()));
+        String[] all = args.toArray(String[]::new);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Tracefold.commandLine(all)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    private Ran good(String... words) {
+        Ran ran = run(words);
+        assertThat(ran.exitCode).as(ran.err).isZero();
+        return ran;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(home)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Everything in the home, to be compared with what it is after a command; locks are taken in any case. */
+    private Map<Path, String> contents() throws IOException {
+        Map<Path, String> contents = new TreeMap<>();
+        for (Path file : files()) {
+            if (file.startsWith(home.resolve(".tracefold").resolve("locks"))) {
+                continue;
+            }
+            contents.put(
+                    home.relativize(file),
+                    Files.readString(file) + Files.getLastModifiedTime(file).toMillis());
+        }
+        return contents;
+    }
+
+    private Path only(String id) throws IOException {
+        return files().stream()
+                .filter(path -> path.toString().matches(".*" + id + "\\.jsonl(\\.zst)?"))
+                .reduce((one, other) -> {
+                    throw new AssertionError(one + " and " + other);
+                })
+                .orElseThrow();
+    }
+
+    @Nested
+    class Looking {
+        @Test
+        void lists_the_newest_first_and_a_page_at_a_time() throws IOException {
+            List<JsonNode> all = good("list", "--json").json();
+            assertThat(all)
+                    .extracting(line -> line.path("thread_id").textValue())
+                    .containsExactly(SLOW, CHECKOUT);
+            assertThat(all.get(1).path("preview").textValue()).startsWith("The checkout test fails");
+
+            Ran first = good("list", "--limit", "1");
+            assertThat(first.out).contains(SLOW).doesNotContain(CHECKOUT);
+            String cursor = first.err.replaceAll("(?s).*--cursor (\\S+) .*", "$1");
+            assertThat(good("list", "--limit", "1", "--cursor", cursor).out)
+                    .contains(CHECKOUT)
+                    .doesNotContain(SLOW);
+        }
+
+        @Test
+        void lists_the_archive_by_itself() {
+            assertThat(good("list", "--archived").out).contains(TORN).doesNotContain(SLOW);
+        }
+
+        @Test
+        void the_index_tells_the_same_as_the_files() throws IOException {
+            Ran before = good("list", "--json", "--no-index");
+            good("index", "backfill");
+            Ran through = good("list", "--json");
+
+            assertThat(through.json())
+                    .extracting(line -> line.path("path"), line -> line.path("preview"), line -> line.path("cwd"))
+                    .isEqualTo(before.json().stream()
+                            .map(line -> org.assertj.core.groups.Tuple.tuple(
+                                    line.path("path"), line.path("preview"), line.path("cwd")))
+                            .toList());
+        }
+
+        @Test
+        void finds_what_was_said_whatever_its_case() throws IOException {
+            assertThat(good("search", "VOUCHERS asked").out).contains(CHECKOUT).contains("Vouchers asked");
+            assertThat(good("search", "vouchers", "--json").json())
+                    .hasSize(1)
+                    .first()
+                    .satisfies(
+                            line -> assertThat(line.path("snippet").textValue()).contains("Vouchers"));
+            assertThat(run("search", "no such thing").exitCode).isEqualTo(1);
+            assertThat(run("search", "no such thing").err).isEqualToIgnoringNewLines("Nobody said that in 2 sessions.");
+        }
+
+        @Test
+        void shows_a_session_line_by_line_and_its_lines_as_they_are() throws IOException {
+            assertThat(good("show", "0199c351").out)
+                    .contains("user  Which endpoints of the shop are slow?")
+                    .contains("exec_command_end  $ make profile ENDPOINT=/search exit 124")
+                    .contains("(2 items in place of all before)")
+                    .doesNotContain("token_count");
+            assertThat(good("show", SLOW, "--raw").out).isEqualTo(Files.readString(only(SLOW)));
+            assertThat(good("show", SLOW, "--raw", "--from", "2", "--limit", "1").out)
+                    .isEqualTo(Files.readString(only(SLOW))
+                                    .lines()
+                                    .skip(1)
+                                    .findFirst()
+                                    .orElseThrow() + "\n");
+        }
+
+        @Test
+        void says_where_the_bytes_are_and_which_lines_are_bad() throws IOException {
+            Ran sound = good("profile", SLOW);
+            assertThat(sound.out).contains("7.1 kB in 27 lines", "compacted");
+
+            Ran torn = run("profile", TORN);
+            assertThat(torn.exitCode).isEqualTo(1);
+            assertThat(torn.out).contains("1 line cannot be read", "line 10, byte 2,198");
+        }
+
+        @Test
+        void changes_nothing() throws IOException {
+            Map<Path, String> before = contents();
+            run("list");
+            run("search", "header");
+            run("show", TORN);
+            run("profile", TORN);
+            run("index", "status");
+            run("name", TORN);
+            assertThat(contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void the_one_that_was_used_last_is_called_latest() throws IOException {
+        Files.setLastModifiedTime(only(CHECKOUT), FileTime.from(Instant.parse("2026-03-04T00:00:00Z")));
+        assertThat(good("show", "latest").out).contains(CHECKOUT);
+    }
+
+    @Nested
+    class Changing {
+        @Test
+        void a_dry_run_changes_nothing() throws IOException {
+            Map<Path, String> before = contents();
+            good("repair", TORN, "--dry-run");
+            assertThat(good("compress", "--older-than", "1h", "--dry-run").out).contains("1 session");
+            good("archive", SLOW, "--dry-run");
+            good("unarchive", TORN, "--dry-run");
+            good("name", SLOW, "a name", "--dry-run");
+            good("index", "backfill", "--dry-run");
+            assertThat(contents()).isEqualTo(before);
+        }
+
+        @Test
+        void repairs_beside_the_session_and_never_over_it() throws IOException {
+            Path torn = only(TORN);
+            String before = Files.readString(torn);
+            Ran ran = good("repair", TORN);
+
+            assertThat(torn).hasContent(before);
+            Path repaired = files().stream()
+                    .filter(path -> path.toString().endsWith(".repaired.jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ran.out).contains("one record saved, one piece quarantined");
+            assertThat(Files.readAllLines(repaired)).hasSize(19).allSatisfy(line -> JSON.readTree(line));
+        }
+
+        @Test
+        void compresses_the_archive_and_restores_with_the_same_bytes_and_time() throws IOException {
+            Path plain = only(TORN);
+            String before = Files.readString(plain);
+            FileTime time = Files.getLastModifiedTime(plain);
+
+            assertThat(good("compress").out).contains("1 session");
+            Path compressed = only(TORN);
+            assertThat(compressed.toString()).endsWith(".jsonl.zst");
+            assertThat(only(SLOW).toString()).endsWith(".jsonl");
+            assertThat(run("show", TORN).out).contains("The header is 64 pixels high");
+
+            good("restore", TORN);
+            assertThat(only(TORN)).isEqualTo(plain).hasContent(before);
+            assertThat(Files.getLastModifiedTime(plain)).isEqualTo(time);
+        }
+
+        @Test
+        void moves_into_the_archive_and_back() throws IOException {
+            Path live = only(SLOW);
+            assertThat(good("archive", SLOW).out).contains(" moved to ");
+            assertThat(live).doesNotExist();
+            assertThat(only(SLOW).getParent()).isEqualTo(home.resolve("archived_sessions"));
+            good("unarchive", SLOW);
+            assertThat(only(SLOW)).isEqualTo(live);
+        }
+
+        @Test
+        void names_a_session_which_is_then_found_by_it() {
+            good("name", SLOW, "slow endpoints");
+            assertThat(good("name", SLOW).out).contains("slow endpoints");
+            assertThat(good("show", "slow endpoints").out).contains(SLOW);
+            assertThat(good("list").out).contains("slow endpoints · Which endpoints");
+            good("name", SLOW, "--clear");
+            assertThat(run("show", "slow endpoints").exitCode).isEqualTo(2);
+        }
+
+        @Test
+        void all_of_ours_lies_in_one_folder() throws IOException {
+            List<Path> before = files();
+            good("index", "backfill");
+            good("name", SLOW, "a name");
+            assertThat(files().stream().filter(path -> !before.contains(path)).toList())
+                    .isNotEmpty()
+                    .allMatch(path -> path.startsWith(home.resolve(".tracefold")));
+        }
+    }
+
+    @Nested
+    class Asked_wrongly {
+        @Test
+        void a_session_that_is_not_there_is_named() {
+            Ran ran = run("show", "nosuch");
+            assertThat(ran.exitCode).isEqualTo(2);
+            assertThat(ran.err).contains("no rollout has the path, id or name nosuch; 'tracefold rollouts list' shows");
+        }
+
+        @Test
+        void the_beginning_of_several_ids_is_not_enough() {
+            assertThat(run("show", "0199").err)
+                    .contains("3 rollouts begin with 0199")
+                    .contains("name more of it");
+        }
+
+        @Test
+        void a_home_that_is_not_there_is_named() {
+            home = temp.resolve("nowhere");
+            Ran ran = run("list");
+            assertThat(ran.exitCode).isEqualTo(3);
+            assertThat(ran.err).contains("there is no home at " + home);
+        }
+
+        @Test
+        void what_is_named_by_its_path_needs_no_home() throws IOException {
+            String path = only(SLOW).toString();
+            home = temp.resolve("nowhere");
+            assertThat(good("show", path).out).contains("Which endpoints");
+            assertThat(good("profile", path).out).contains("27 lines");
+            assertThat(good("repair", path).out).contains("nothing to repair");
+            assertThat(good("search", "endpoint", path).out).contains("endpoint");
+        }
+
+        @Test
+        void wrong_words_are_told_with_what_is_right() {
+            assertThat(run("list", "--limit", "0").err).contains("--limit wants a number from 1 to 10000");
+            assertThat(run("list", "--sort", "size").err).contains("created, updated or recency, not 'size'");
+            assertThat(run("list", "--cursor", "x").exitCode).isEqualTo(2);
+            assertThat(run("compress", "--older-than", "soon").exitCode).isEqualTo(2);
+        }
+    }
+}
