@@ -41,7 +41,9 @@ final class ViewCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SESSION", description = "A bundle, a rollout, a home, or a directory of bundles.")
+    @Parameters(
+            paramLabel = "SESSION",
+            description = {BundleArgument.HELP, "Or a home, or a directory of bundles: then they are listed."})
     private Path path = Path.of("");
 
     @Option(names = "--port", paramLabel = "PORT", description = "Listen there; as a rule, on any port that is free.")

@@ -127,6 +127,21 @@ class ServedInBrowserTest {
     }
 
     @Test
+    void a_home_leads_to_its_rollouts() throws Exception {
+        URI page = pages.served("../examples/rollouts");
+        BROWSER.open(page);
+        BROWSER.within(driver -> BROWSER.all("session").size() == 2);
+        BROWSER.find("session-search").sendKeys("nothing is called this");
+        BROWSER.within(driver -> BROWSER.all("session").isEmpty());
+        BROWSER.driver().navigate().refresh();
+        BROWSER.within(driver -> BROWSER.all("session").size() == 2);
+        BROWSER.find("session").click();
+        BROWSER.find("overview");
+        assertThat(BROWSER.all("request")).isNotEmpty();
+        BROWSER.assertQuiet(page);
+    }
+
+    @Test
     void a_search_that_finds_nothing_says_so() throws Exception {
         Bundles.copy("small", temp);
         Bundles.copy("cells", temp);
