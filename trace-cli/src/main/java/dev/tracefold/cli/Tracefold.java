@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -40,8 +39,6 @@ import dev.tracefold.cli.terminal.Output;
 public final class Tracefold implements Runnable {
 
     private static final String ROLLOUTS = "rollouts";
-    private static final Set<String> ABOUT_SESSIONS =
-            Set.of("reduce", "check", "summary", "show", "explain", "diff", "step", "export", "report");
 
     @Spec
     private CommandSpec spec;
@@ -51,9 +48,6 @@ public final class Tracefold implements Runnable {
      * when it was asked wrongly, 3 when something cannot be read or written.
      */
     public static void main(String... args) {
-        if (args.length > 1 && ABOUT_SESSIONS.contains(args[0])) {
-            Preparation.begin();
-        }
         // Not System.out: its encoding follows the locale, and what a session said may hold any character.
         Output out = new Output(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);

@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file aside and renames it when it is whole: who looks meanwhile sees the old one, who fails leaves it. */
+/**
+ * Writes a file aside and renames it when it is whole: who looks meanwhile sees the old one, who fails leaves it. For what
+ * can be made again from the record: it does not wait for the disk, as what is kept of a session itself does.
+ */
 public final class AsideFile {
     private AsideFile() {}
 
@@ -32,10 +35,15 @@ public final class AsideFile {
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             try (FileChannel channel =
-                            FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    // Renamed before its bytes are on disk, a file may be empty after a power cut.
-                    OutputStream out = new WriteBehind(channel)) {
-                bytes.writeTo(out);
+                    FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                try (OutputStream out = new WriteBehind(channel)) {
+                    bytes.writeTo(out);
+                }
+                // Renamed before its bytes are on disk, a file may be empty after a power cut: the old one is worth the
+                // wait.
+                if (Files.exists(target)) {
+                    channel.force(false);
+                }
             }
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

@@ -14,28 +14,25 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a second thread writes, and sees onto the disk, while the first one makes what is to be written. It is
- * behind by a bounded number of bytes. The file is whole and on the disk once {@link #close} has returned. Belongs to
- * one thread.
+ * A file that a second thread writes while the first one makes what is to be written. It is behind by a bounded number
+ * of bytes, and the file is whole once {@link #close} has returned. Belongs to one thread.
  */
 public final class WriteBehind extends OutputStream {
     private static final int BUFFER = 1 << 19;
-    private static final int BUFFERS = 4;
-    private static final int FORCED_AT_LEAST_EVERY = 1 << 23;
+    // What is large comes in bursts, faster than a disk takes it.
+    private static final int MOST_BUFFERS = 16;
 
     private final FileChannel file;
-    private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(BUFFERS);
-    private final BlockingQueue<ByteBuffer> filled = new ArrayBlockingQueue<>(BUFFERS);
+    private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(MOST_BUFFERS);
+    private final BlockingQueue<ByteBuffer> filled = new ArrayBlockingQueue<>(MOST_BUFFERS);
     private final Thread thread;
     private volatile @Nullable Throwable failure;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private int buffers = 1;
     private boolean closed;
 
     WriteBehind(FileChannel file) {
         this.file = file;
-        for (int i = 1; i < BUFFERS; i++) {
-            empty.add(ByteBuffer.allocateDirect(BUFFER));
-        }
         thread = new Thread(this::writeAll, "tracefold-write-behind");
         thread.setDaemon(true);
         thread.start();
@@ -44,16 +41,10 @@ public final class WriteBehind extends OutputStream {
     /** Takes what comes until an empty buffer says that there is no more. After a failure it only gives buffers back. */
     private void writeAll() {
         try {
-            long unforced = 0;
             for (ByteBuffer next = filled.take(); next.hasRemaining(); next = filled.take()) {
                 if (failure == null) {
-                    unforced += next.remaining();
                     try {
                         write(next);
-                        if (unforced >= FORCED_AT_LEAST_EVERY) {
-                            file.force(false);
-                            unforced = 0;
-                        }
                     } catch (IOException | RuntimeException e) {
                         failure = e;
                     }
@@ -93,10 +84,19 @@ public final class WriteBehind extends OutputStream {
         rethrow();
         try {
             filled.put(buffer.flip());
-            buffer = empty.take();
+            buffer = emptyBuffer();
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    private ByteBuffer emptyBuffer() throws InterruptedException {
+        ByteBuffer used = empty.poll();
+        if (used == null && buffers < MOST_BUFFERS) {
+            buffers++;
+            return ByteBuffer.allocateDirect(BUFFER);
+        }
+        return used != null ? used : empty.take();
     }
 
     private void rethrow() throws IOException {
@@ -131,6 +131,5 @@ public final class WriteBehind extends OutputStream {
             throw interrupted();
         }
         rethrow();
-        file.force(false);
     }
 }

@@ -157,13 +157,13 @@ final class JsonOut {
     /** Copies an array that is open in another document, as far as a length, and closes it. */
     void copyArray(JsonOut other, int length) throws IOException {
         beforeValue();
-        int copied = 0;
-        while (copied < length) {
-            room(1);
-            int bytes = Math.min(length - copied, buffer.length - filled);
-            System.arraycopy(other.buffer, copied, buffer, filled, bytes);
-            filled += bytes;
-            copied += bytes;
+        if (out != null && length > buffer.length - filled) {
+            flush();
+            out.write(other.buffer, 0, length);
+        } else {
+            room(length);
+            System.arraycopy(other.buffer, 0, buffer, filled, length);
+            filled += length;
         }
         breakLine();
         put(']');
