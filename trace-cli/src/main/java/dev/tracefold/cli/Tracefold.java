@@ -48,6 +48,9 @@ public final class Tracefold implements Runnable {
      * when it was asked wrongly, 3 when something cannot be read or written.
      */
     public static void main(String... args) {
+        if (args.length > 1 && args[0].equals(ROLLOUTS)) {
+            RolloutsCommand.prepare(args[1]);
+        }
         // Not System.out: its encoding follows the locale, and what a session said may hold any character.
         Output out = new Output(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);

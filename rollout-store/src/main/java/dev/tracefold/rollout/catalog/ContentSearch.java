@@ -27,6 +27,7 @@ import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutFile;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutWalk;
+import dev.tracefold.rollout.internal.ByteSearch;
 import dev.tracefold.rollout.line.ConversationText;
 import dev.tracefold.rollout.line.LineParser;
 import dev.tracefold.rollout.read.RolloutSource;
@@ -51,6 +52,14 @@ public final class ContentSearch {
         this.context = context;
         this.text = text;
         this.threads = threads;
+    }
+
+    /**
+     * Gets the search ready, which takes as long as searching a hundred megabytes: worth doing on another thread while a
+     * program starts. The first search does it otherwise.
+     */
+    public static void prepare() {
+        ByteSearch.prepare();
     }
 
     /**

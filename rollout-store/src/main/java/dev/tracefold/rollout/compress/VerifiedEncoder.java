@@ -6,13 +6,11 @@ package dev.tracefold.rollout.compress;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.internal.FileOps;
@@ -43,15 +41,15 @@ final class VerifiedEncoder {
 
     /** Leaves in {@code temp} a durable, verified frame with the times and mode of the source. */
     void encode(Path source, FileOps.Snapshot snapshot, Path temp) throws IOException {
-        byte[] expected;
+        long expected;
         try (FileChannel out = files.createNew(temp, snapshot.permissions());
                 FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
             if (in.size() != snapshot.length()) {
                 throw new SourceChangedException(source);
             }
-            MessageDigest digest = sha256();
-            Zstd.encode(in, snapshot.length(), out, files, digest::update);
-            expected = digest.digest();
+            Fingerprint seen = new Fingerprint();
+            Zstd.encode(in, snapshot.length(), out, files, seen::update);
+            expected = seen.value();
             files.force(out);
         }
         files.reached(Step.COMPRESS_BEFORE_VERIFY, temp);
@@ -62,26 +60,18 @@ final class VerifiedEncoder {
         }
     }
 
-    private void verify(Path temp, long length, byte[] expected) throws IOException {
-        MessageDigest digest = sha256();
+    private void verify(Path temp, long length, long expected) throws IOException {
+        Fingerprint seen = new Fingerprint();
         long decoded = 0;
         try (InputStream in = Zstd.decoder(files.openInput(temp))) {
             byte[] chunk = new byte[CHUNK];
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                digest.update(chunk, 0, n);
+                seen.update(ByteBuffer.wrap(chunk, 0, n));
                 decoded += n;
             }
         }
-        if (decoded != length || !Arrays.equals(digest.digest(), expected)) {
+        if (decoded != length || seen.value() != expected) {
             throw RolloutException.internal("the compressed copy of " + length + " bytes decodes to something else");
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

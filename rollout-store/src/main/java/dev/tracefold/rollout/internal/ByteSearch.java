@@ -61,6 +61,11 @@ public final class ByteSearch {
         secondFold = isLetter(lower[second]) ? 0x20 * ONES : 0;
     }
 
+    /** Gets the search ready, unless it is. */
+    public static void prepare() {
+        // Done when the class is looked at, so that nobody can forget it.
+    }
+
     /**
      * Takes every branch often enough for the compiler to believe in it. Otherwise the first match in gigabytes without
      * one throws the search back to the interpreter, which costs more than this does.

@@ -21,7 +21,11 @@ final class Body {
      * @param expected about how many bytes its values will have
      */
     Body(int expected) {
-        bytes = new byte[expected + 256];
+        this(new byte[expected + 256]);
+    }
+
+    private Body(byte[] room) {
+        bytes = room;
     }
 
     Body text(String name, @Nullable String value) {
@@ -47,6 +51,27 @@ final class Body {
     /** The same, but left out where there is none. */
     Body rawIfThere(String name, @Nullable Slice value) {
         return value == null ? this : raw(name, value);
+    }
+
+    /**
+     * A body of two arrays and nothing else. They may be a history of many megabytes each, so there is room for them from
+     * the start, and not more.
+     */
+    static byte[] ofArrays(String name, List<Slice> array, String otherName, List<Slice> other) {
+        int exactly = lengthOf(name, array) + lengthOf(otherName, other) + 1;
+        return new Body(new byte[exactly])
+                .array(name, array, List.of())
+                .array(otherName, other, List.of())
+                .bytes();
+    }
+
+    /** How much an array takes with its name, what stands before that, and its brackets and commas. */
+    private static int lengthOf(String name, List<Slice> array) {
+        int length = JsonBytes.quoted(name).length() + 3 + Math.max(1, array.size());
+        for (Slice element : array) {
+            length += element.length();
+        }
+        return length;
     }
 
     /** An array of values as they stand in their lines. */
@@ -106,6 +131,6 @@ final class Body {
             write('{');
         }
         write('}');
-        return Arrays.copyOf(bytes, length);
+        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
 }

@@ -255,9 +255,7 @@ final class Translation {
         compactions++;
         PayloadRef checkpoint = emitter.body(
                 PayloadKind.COMPACTION_CHECKPOINT,
-                new Body(0)
-                        .array("input_history", history.all(), List.of())
-                        .array("replacement_history", replacement, List.of()));
+                Body.ofArrays("input_history", history.all(), "replacement_history", replacement));
         emitter.emit(
                 now,
                 turn,

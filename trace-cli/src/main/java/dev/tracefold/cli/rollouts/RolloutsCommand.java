@@ -11,6 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import dev.tracefold.rollout.catalog.ContentSearch;
+
 /** {@code tracefold rollouts}. */
 @Command(
         name = "rollouts",
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class RolloutsCommand implements Runnable {
+    private static final String SEARCH = "search";
+
     @Spec
     private CommandSpec spec;
 
@@ -27,7 +31,7 @@ public final class RolloutsCommand implements Runnable {
     public static Map<String, Class<?>> commands() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("list", ListCommand.class);
-        commands.put("search", SearchCommand.class);
+        commands.put(SEARCH, SearchCommand.class);
         commands.put("show", ShowCommand.class);
         commands.put("profile", ProfileCommand.class);
         commands.put("repair", RepairCommand.class);
@@ -39,6 +43,15 @@ public final class RolloutsCommand implements Runnable {
         commands.put("name", NameCommand.class);
         commands.put("to-bundle", ToBundleCommand.class);
         return commands;
+    }
+
+    /** Begins on another thread what one of the commands would wait for, while the command line is still being read. */
+    public static void prepare(String command) {
+        if (command.equals(SEARCH)) {
+            Thread thread = new Thread(ContentSearch::prepare, "prepare-search");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     @Override

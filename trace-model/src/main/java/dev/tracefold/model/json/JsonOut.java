@@ -25,6 +25,8 @@ final class JsonOut {
     private static final int BUFFER = 1 << 16;
     private static final int SMALL_BUFFER = 1 << 9;
     private static final int LONGEST_CHAR = 6;
+    private static final int LONG_TEXT = 64;
+    private static final int LONGEST_AT_ONCE = 1 << 20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SHORT_ESCAPES = new byte[128];
 
@@ -157,14 +159,7 @@ final class JsonOut {
     /** Copies an array that is open in another document, as far as a length, and closes it. */
     void copyArray(JsonOut other, int length) throws IOException {
         beforeValue();
-        if (out != null && length > buffer.length - filled) {
-            flush();
-            out.write(other.buffer, 0, length);
-        } else {
-            room(length);
-            System.arraycopy(other.buffer, 0, buffer, filled, length);
-            filled += length;
-        }
+        copy(other.buffer, 0, length);
         breakLine();
         put(']');
     }
@@ -219,6 +214,57 @@ final class JsonOut {
 
     private void quoted(String text) throws IOException {
         put('"');
+        if (text.length() >= LONG_TEXT && text.length() <= LONGEST_AT_ONCE) {
+            encoded(text);
+        } else {
+            charByChar(text);
+        }
+        put('"');
+    }
+
+    /** Encodes at once and copies what needs no escape in runs, which is quicker where a text is long. */
+    private void encoded(String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        int run = 0;
+        int questionMarks = 0;
+        for (int i = 0; i < utf8.length; i++) {
+            byte b = utf8[i];
+            if (b == '?') {
+                questionMarks++;
+            } else if ((b >= 0 && b < 0x20) || b == '"' || b == '\\') {
+                copy(utf8, run, i - run);
+                room(LONGEST_CHAR);
+                ascii((char) b);
+                run = i + 1;
+            }
+        }
+        copy(utf8, run, utf8.length - run);
+        if (questionMarks != questionMarks(text)) {
+            throw loneSurrogate();
+        }
+    }
+
+    /** How many a text has; its encoding has more if one stands for something that it cannot carry. */
+    private static int questionMarks(String text) {
+        int count = 0;
+        for (int at = text.indexOf('?'); at >= 0; at = text.indexOf('?', at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    private void copy(byte[] bytes, int from, int length) throws IOException {
+        if (out != null && length > buffer.length - filled) {
+            flush();
+            out.write(bytes, from, length);
+        } else {
+            room(length);
+            System.arraycopy(bytes, from, buffer, filled, length);
+            filled += length;
+        }
+    }
+
+    private void charByChar(String text) throws IOException {
         int length = text.length();
         int i = 0;
         while (i < length) {
@@ -242,7 +288,6 @@ final class JsonOut {
                 }
             }
         }
-        put('"');
     }
 
     private void ascii(char c) {
@@ -264,13 +309,17 @@ final class JsonOut {
 
     private void pair(char high, char low) throws IOException {
         if (!Character.isSurrogatePair(high, low)) {
-            throw new CharConversionException("a surrogate stands alone in a text, which JSON cannot carry");
+            throw loneSurrogate();
         }
         int codePoint = Character.toCodePoint(high, low);
         buffer[filled++] = (byte) (0xf0 | (codePoint >> 18));
         buffer[filled++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
         buffer[filled++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
         buffer[filled++] = (byte) (0x80 | (codePoint & 0x3f));
+    }
+
+    private static CharConversionException loneSurrogate() {
+        return new CharConversionException("a surrogate stands alone in a text, which JSON cannot carry");
     }
 
     private void put(char ascii) throws IOException {

@@ -5,10 +5,13 @@
 package dev.tracefold.model.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +77,41 @@ class JsonProperties {
             ids.add(new ItemId(random.nextInt(8) == 0 ? "x\"\u00e9" : "item:" + n % 2));
         }
         return ids;
+    }
+
+    @Property(tries = 500)
+    void a_long_text_is_written_as_its_pieces_are(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        AnyModel any = new AnyModel(seed);
+        List<String> pieces = new ArrayList<>();
+        for (int n = 60 + random.nextInt(100); n > 0; n--) {
+            pieces.add(any.text() + "?".repeat(random.nextInt(2)));
+        }
+        String text = String.join("", pieces).repeat(1 + random.nextInt(80));
+        String quoted = quoted(text);
+        StringBuilder oneByOne = new StringBuilder();
+        for (String piece : pieces) {
+            String alone = quoted(piece);
+            oneByOne.append(alone, 1, alone.length() - 1);
+        }
+        assertThat(quoted)
+                .isEqualTo('"'
+                        + oneByOne.toString()
+                                .repeat(text.length() / String.join("", pieces).length())
+                        + '"');
+        int at = random.nextInt(text.length() + 1);
+        boolean splitsAPair = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+        String alone = splitsAPair ? "x" : random.nextBoolean() ? "\ud800" : "\udfff";
+        assertThatThrownBy(() -> quoted(text.substring(0, at) + alone + text.substring(at)))
+                .isInstanceOf(CharConversionException.class);
+    }
+
+    private static String quoted(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        JsonOut out = JsonOut.indented(bytes);
+        out.string(text);
+        out.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Property(tries = 3000)
