@@ -27,7 +27,7 @@ make() { # NAME TURNS MODE
 
 . "$here/examples/bench/compare.sh"
 
-fresh() { rm -f "$work/out.json"; "$@"; }
+fresh() { rm -f "$work/out.json"; }
 payloads() { cat "$work/$1"/payloads/*.json >"$work/$1.all"; }
 
 make F20 20 full; make F60 60 full; make F120 120 full; make I100 100 incremental
@@ -43,7 +43,7 @@ compare 'F120 beside F60' "≤ 1.1 × $(du -sb "$work/F120" "$work/F60" | awk '{
 if [ -d "$work/I100" ]; then
   "$tf" reduce "$work/I100" -o "$work/I100.state" 2>/dev/null
   cat "$work/I100.state" "$work/I100"/payloads/*.json >"$work/I100.all"
-  compare 'I100 reduced, whole process; beside `jq empty` of its state and payloads' '≤ 0.9' -- fresh "$tf" reduce "$work/I100" -o "$work/out.json" -- jq empty "$work/I100.all"
+  before=fresh compare 'I100 reduced, whole process; beside `jq empty` of its state and payloads' '≤ 0.9' -- "$tf" reduce "$work/I100" -o "$work/out.json" -- jq empty "$work/I100.all"
   compare 'the same, in place of an older state' '' -- "$tf" reduce "$work/I100" -o "$work/out.json" -- jq empty "$work/I100.all"
 fi
 compare 'smallest bundle, whole process; beside `java -version`' '≤ 10' -- "$tf" reduce "$here/examples/bundles/small" -o "$work/out.json" -- "$java" -version

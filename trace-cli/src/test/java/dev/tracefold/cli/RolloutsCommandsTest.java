@@ -238,10 +238,24 @@ class RolloutsCommandsTest {
             assertThat(compressed.toString()).endsWith(".jsonl.zst");
             assertThat(only(SLOW).toString()).endsWith(".jsonl");
             assertThat(run("show", TORN).out).contains("The header is 64 pixels high");
+            assertThat(good("compress", TORN).out).contains("compressed already");
 
             good("restore", TORN);
             assertThat(only(TORN)).isEqualTo(plain).hasContent(before);
             assertThat(Files.getLastModifiedTime(plain)).isEqualTo(time);
+        }
+
+        @Test
+        void compresses_and_restores_a_session_however_it_is_named() throws IOException {
+            good("name", SLOW, "slow endpoints");
+            for (String name : List.of(SLOW, "slow endpoints", "latest")) {
+                String before = Files.readString(only(SLOW));
+                good("compress", name, "--live");
+                assertThat(only(SLOW).toString()).endsWith(".jsonl.zst");
+                assertThat(good("compress", name, "--live").out).contains("compressed already");
+                assertThat(good("restore", name).out).contains("is restored");
+                assertThat(only(SLOW)).hasContent(before);
+            }
         }
 
         @Test

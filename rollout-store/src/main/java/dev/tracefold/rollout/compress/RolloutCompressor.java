@@ -5,7 +5,9 @@
 package dev.tracefold.rollout.compress;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -104,11 +106,16 @@ public final class RolloutCompressor {
      * @throws IOException when it could not be read or written; the plain file is then untouched
      */
     public FileOutcome compress(Path path) throws IOException {
-        CompressionOptions now = options.withLimits(options.limits().withMinAge(java.time.Duration.ZERO));
+        CompressionOptions now = options.withLimits(options.limits().withMinAge(Duration.ZERO));
+        Path plain = RolloutForms.plain(context.home().absolute(path));
         try {
-            return new FileCompressor(context, now)
-                    .compress(RolloutForms.plain(context.home().absolute(path)))
-                    .outcome();
+            FileOutcome outcome =
+                    new FileCompressor(context, now).compress(plain).outcome();
+            // To a run, a file that is gone is none of its business; who named one wants to know.
+            boolean gone = outcome == FileOutcome.SKIPPED_NOT_COLD && !Files.exists(plain);
+            return gone && Files.exists(RolloutForms.compressed(plain))
+                    ? FileOutcome.SKIPPED_ALREADY_COMPRESSED
+                    : outcome;
         } catch (LocksUnsupportedException e) {
             throw RolloutException.internal("cannot compress safely: " + e.getMessage(), e);
         }

@@ -108,8 +108,13 @@ final class Home {
                                 + "; 'tracefold rollouts list' shows those there are."));
     }
 
-    /** The same, where it may well be missing. */
+    /** The same, where it may well be missing: the form that exists. */
     static Optional<Path> lookUp(RolloutContext context, String named) throws IOException, Failure {
+        Optional<Path> found = inAnyForm(context, named);
+        return found.isEmpty() ? found : RolloutForms.resolve(found.get()).or(() -> found);
+    }
+
+    private static Optional<Path> inAnyForm(RolloutContext context, String named) throws IOException, Failure {
         try {
             return Optional.of(catalog(context).resolve(named));
         } catch (RolloutException e) {
