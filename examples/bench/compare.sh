@@ -3,7 +3,7 @@
 seconds() { # COMMAND…: how long it takes
   local start end
   start=$(date +%s%N)
-  "$@" >/dev/null 2>&1
+  "$@" >/dev/null 2>&1 || echo "exit code $? of $*" >&2
   end=$(date +%s%N)
   awk -v ns=$((end - start)) 'BEGIN { printf "%.3f\n", ns / 1e9 }'
 }

@@ -52,7 +52,7 @@ compare 'profiled, under -Xmx256m; beside `jq empty`' '' -- under 256m rollouts 
 compare 'its end searched, under -Xmx256m; beside `rg`' '' -- under 256m rollouts search glockenspiel "${home[@]}" -- rg -i -l glockenspiel "$work/repeated/sessions"
 compare 'the same file reduced, under -Xmx1g; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
 one=$(the_rollout session)
-compare '1 GiB of commands and outputs reduced, under -Xmx1g; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
+compare '1 GiB of commands and outputs reduced, under -Xmx2g; beside `jq empty`' '' -- under 2g reduce "$one" -o "$work/out.json" -- jq empty "$one"
 rm -f "$work/out.json"
 
 home=(--home "$work/many")
@@ -61,10 +61,10 @@ before=without_index compare '10,000 rollouts entered into the index; beside `wc
   "$tf" rollouts index backfill "${home[@]}" -- sh -c "find '$work/many/sessions' -type f -exec cat {} + | wc -l"
 compare 'first page of 10,000; beside `java -version`' '< 0.5 s' -- "$tf" rollouts list "${home[@]}" -- "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version
 
-compare '1 GiB of plain files searched; beside `rg -i -l`' '≤ 4' -- \
+compare '1 GiB of plain files searched for what is not there; beside `rg -i -l`' '≤ 4' -- \
   "$tf" rollouts search glockenspiel --home "$work/corpus" -- rg -i -l glockenspiel "$work/corpus/sessions"
 if [ ! -d "$work/zipped" ]; then
-  cp -r "$work/corpus" "$work/zipped"
+  cp -rp "$work/corpus" "$work/zipped"
   "$tf" rollouts compress --live --older-than 1m --home "$work/zipped" >/dev/null
   find "$work/zipped" -name '*.retired.*' -delete
 fi

@@ -56,8 +56,17 @@ export class ServerSource {
   async get(address) {
     const answer = await fetch(address, {cache: 'no-store'});
     if (!answer.ok) {
-      throw new Error(address + ': the server answered ' + answer.status);
+      throw new Error(await sentence(answer) || address + ': the server answered ' + answer.status);
     }
     return answer;
+  }
+}
+
+/** What the server said was wrong; nothing if it was another that answered. */
+async function sentence(answer) {
+  try {
+    return (await answer.json())['error'];
+  } catch {
+    return undefined;
   }
 }

@@ -25,6 +25,7 @@ import dev.tracefold.cli.rollouts.RolloutsCommand;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Output;
+import dev.tracefold.view.text.Amounts;
 
 /** The command that carries all others: one class each, named in {@link #commands}. */
 @Command(
@@ -66,6 +67,11 @@ public final class Tracefold implements Runnable {
             return CommandLine.ExitCode.OK;
         } catch (Output.Failed e) {
             err.println("tracefold: " + Failures.cannotWrite(e));
+            return Failure.ENVIRONMENT;
+        } catch (OutOfMemoryError e) {
+            err.println("tracefold: this takes more memory than Java was given, which is "
+                    + Amounts.count(Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB; give it more, as in TRACEFOLD_JAVA_OPTS=-Xmx8g.");
             return Failure.ENVIRONMENT;
         }
     }

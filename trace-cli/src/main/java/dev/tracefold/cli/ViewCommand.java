@@ -24,6 +24,7 @@ import dev.tracefold.cli.rollouts.HomeSessions;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.view.serve.ViewServer;
 import dev.tracefold.view.text.Printable;
 
@@ -42,9 +43,13 @@ final class ViewCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "SESSION",
-            description = {BundleArgument.HELP, "Or a home, or a directory of bundles: then they are listed."})
-    private Path path = Path.of("");
+            description = {
+                BundleArgument.HELP,
+                "Or a home, or a directory of bundles: then they are listed. If nothing is named, the home of CODEX_HOME, otherwise ~/.codex."
+            })
+    private @Nullable Path session;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Listen there; as a rule, on any port that is free.")
     private @Nullable Integer port;
@@ -58,13 +63,14 @@ final class ViewCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--port wants a number from 1 to " + LAST_PORT + ".");
         }
         Console console = Console.of(spec);
-        ViewServer server = serve();
+        Path path = session == null ? home() : session;
+        ViewServer server = serve(path);
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stopping = new Thread(() -> stop(server, stopped), "tracefold-view-stop");
         Runtime.getRuntime().addShutdownHook(stopping);
         try (server) {
             Reading.note(server.noticed(), console);
-            announce(server.address(), console);
+            announce(path, server.address(), console);
             stopped.await();
         } catch (InterruptedException told) {
             Runtime.getRuntime().removeShutdownHook(stopping);
@@ -72,7 +78,18 @@ final class ViewCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void announce(URI address, Console console) {
+    private static Path home() throws IOException, Failure {
+        Path home = RolloutHome.locate(null, System.getenv()).root();
+        if (!HomeSessions.isHome(home)) {
+            throw new Failure(
+                    Failure.USAGE,
+                    "no session is named, and there are none in " + Printable.line(home.toString())
+                            + ": name a session, a home, or a directory of bundles.");
+        }
+        return home;
+    }
+
+    private void announce(Path path, URI address, Console console) {
         console.print(address.toString());
         console.note(Printable.line(path.toString())
                 + " is there for whoever has this address and is on this machine. Ctrl-C stops it.");
@@ -90,7 +107,7 @@ final class ViewCommand implements Callable<Integer> {
         stopped.countDown();
     }
 
-    private ViewServer serve() throws IOException, Failure {
+    private ViewServer serve(Path path) throws IOException, Failure {
         int wanted = port == null ? 0 : port;
         try {
             if (HomeSessions.isHome(path)) {
@@ -99,8 +116,8 @@ final class ViewCommand implements Callable<Integer> {
             if (Files.isDirectory(path) && !BundleArgument.all(List.of(path)).equals(List.of(path))) {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);
             }
-            Path session = BundleArgument.one(path);
-            return ViewServer.ofSession(() -> Sessions.open(session), wanted);
+            Path one = BundleArgument.one(path);
+            return ViewServer.ofSession(() -> Sessions.open(one), wanted);
         } catch (BindException e) {
             throw new Failure(
                     Failure.ENVIRONMENT,

@@ -105,6 +105,27 @@ class ProgramTest {
     }
 
     @Test
+    void too_little_memory_is_said_in_a_sentence() throws Exception {
+        Path rollout = temp.resolve("rollout-2026-03-02T09-14-05-0199c2f0-5a10-7c31-9b52-4f0e6a7d1c01.jsonl");
+        Files.writeString(
+                rollout,
+                Files.readAllLines(Path.of("../examples/rollouts/sessions/2026/03/02/" + rollout.getFileName()))
+                                .get(0)
+                        + "\n{\"timestamp\":\"2026-03-02T09:14:09.000Z\",\"type\":\"event_msg\",\"payload\":"
+                        + "{\"type\":\"user_message\",\"message\":\""
+                        + "long ".repeat(6_000_000)
+                        + "\"}}\n");
+        List<String> command = new ArrayList<>(TRACEFOLD);
+        command.add(1, "-Xmx24m");
+        command.addAll(List.of("summary", rollout.toString()));
+        Ran ran = run(command);
+
+        assertThat(ran.exitCode).isEqualTo(3);
+        assertThat(ran.err.lines()).hasSize(1);
+        assertThat(ran.err).contains("more memory than Java was given").contains("-Xmx");
+    }
+
+    @Test
     void a_failed_reduction_leaves_the_older_state_alone() throws Exception {
         Path broken = Bundles.copy("broken", temp);
         Files.writeString(broken.resolve("state.json"), "older");

@@ -4,6 +4,7 @@
  */
 package dev.tracefold.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,13 @@ class ViewProgramTest {
     private Process process;
 
     private URI view(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add("../examples/bundles/small");
+        start(temp, arguments);
+        return URI.create(process.inputReader().readLine());
+    }
+
+    private void start(Path home, List<String> arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -41,13 +50,12 @@ class ViewProgramTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Tracefold.class.getName(),
-                "view",
-                "../examples/bundles/small");
-        builder.command().addAll(List.of(options));
+                "view");
+        builder.command().addAll(arguments);
+        builder.environment().put("CODEX_HOME", home.toString());
         builder.environment().merge("PATH", temp.toString(), (path, own) -> own + File.pathSeparator + path);
         builder.redirectError(temp.resolve("err.txt").toFile());
         process = builder.start();
-        return URI.create(process.inputReader().readLine());
     }
 
     @AfterEach
@@ -71,6 +79,22 @@ class ViewProgramTest {
                 .content()
                 .doesNotContain("Exception")
                 .contains("Ctrl-C");
+    }
+
+    @Test
+    void lists_the_home_of_the_environment_where_nothing_is_named() throws Exception {
+        start(Path.of("../examples/rollouts"), List.of());
+        URI address = URI.create(process.inputReader().readLine());
+        try (var page = address.toURL().openStream()) {
+            assertThat(new String(page.readAllBytes(), UTF_8)).contains("name=\"tracefold-mode\" content=\"home\"");
+        }
+    }
+
+    @Test
+    void says_what_can_be_named_where_that_home_has_no_sessions() throws Exception {
+        start(temp, List.of());
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(temp.resolve("err.txt")).content().contains(temp + ": name a session, a home, or a directory");
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.tracefold.rollout.ThreadId;
 public final class MakeRollouts {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int HISTORY = 12_000_000;
+    private static final int TURNS_OF_A_WINDOW = 8;
     private static final int ROLLOUT_OF_A_CORPUS = 8 << 20;
 
     private final RolloutHome home;
@@ -89,8 +90,12 @@ public final class MakeRollouts {
                 for (int call = 4 + random.nextInt(26); call > 0; call--) {
                     command(rollout, random, "call_" + turn + "_" + call);
                 }
-                rollout.agent(words.text(random, 900));
+                rollout.line("response_item", message(random, 900));
                 rollout.event("{\"type\":\"task_complete\",\"turn_id\":\"turn-" + turn + "\"}");
+                if (turn % TURNS_OF_A_WINDOW == 0) {
+                    rollout.line(
+                            "compacted", "{\"message\":\"\",\"replacement_history\":[" + message(random, 4_000) + "]}");
+                }
             }
         }
     }
