@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+
+import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.replay.Replay;
+import dev.tracefold.view.lookup.Cause;
+import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.NodeKind;
+import dev.tracefold.view.text.Summary;
 
 /** What a person does on the page, in a browser: with a report, and with the page as it is served. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -102,6 +112,48 @@ class PageInBrowserTest {
         assertThat(BROWSER.find("timeline").isDisplayed()).isTrue();
         assertThat(BROWSER.all("request")).isNotEmpty();
         BROWSER.assertQuiet(page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "agents", "cells", "broken"})
+    void counts_what_the_summary_counts_and_explains_what_explain_does(String example) throws Exception {
+        open(Form.REPORT, example);
+        RolloutTrace graph =
+                Replay.salvage(Path.of("../examples/bundles/" + example)).run().graph();
+
+        Summary.Work work = Summary.of(graph).total();
+        @SuppressWarnings("unchecked")
+        Map<String, Object> total = (Map<String, Object>) BROWSER.script("return window.tracefold.facts().total");
+        assertThat(total)
+                .containsAllEntriesOf(Map.of(
+                        "turns", (long) work.turns(),
+                        "inferences", (long) work.inferences(),
+                        "failedInferences", (long) work.failedInferences(),
+                        "tools", (long) work.tools(),
+                        "input", work.tokensIn(),
+                        "cached", work.cached(),
+                        "output", work.tokensOut()));
+        List<Node> nodes = new ArrayList<>();
+        graph.threads().keySet().forEach(id -> nodes.add(new Node(NodeKind.THREAD, id.value())));
+        graph.turns().keySet().forEach(id -> nodes.add(new Node(NodeKind.TURN, id.value())));
+        graph.conversationItems().keySet().forEach(id -> nodes.add(new Node(NodeKind.ITEM, id.value())));
+        graph.inferenceCalls().keySet().forEach(id -> nodes.add(new Node(NodeKind.INFERENCE, id.value())));
+        graph.toolCalls().keySet().forEach(id -> nodes.add(new Node(NodeKind.TOOL, id.value())));
+        graph.codeCells().keySet().forEach(id -> nodes.add(new Node(NodeKind.CELL, id.value())));
+        graph.interactionEdges().keySet().forEach(id -> nodes.add(new Node(NodeKind.EDGE, id.value())));
+        graph.compactions().keySet().forEach(id -> nodes.add(new Node(NodeKind.COMPACTION, id.value())));
+        for (Node node : nodes) {
+            List<Map<String, String>> chain = Cause.of(graph, node).stream()
+                    .map(step -> Map.of(
+                            "part", step.part(),
+                            "kind", step.node().kind().word(),
+                            "id", step.node().id()))
+                    .toList();
+            assertThat(BROWSER.script(
+                            "return window.tracefold.chain('" + node.kind().word() + "', '" + node.id() + "')"))
+                    .as(node.toString())
+                    .isEqualTo(chain);
+        }
     }
 
     @ParameterizedTest
