@@ -28,6 +28,9 @@ import dev.tracefold.model.json.Json;
 
 /** {@code tracefold export} as a process. */
 class ExportCommandTest {
+    private static final List<String> AS_THE_LAUNCHER =
+            Runtime.version().feature() < 23 ? List.of() : List.of("--sun-misc-unsafe-memory-access=allow");
+
     private static final Path REPOSITORY = Path.of("..");
     private static final String AGENTS = "examples/bundles/agents";
 
@@ -43,6 +46,7 @@ class ExportCommandTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path")));
+        command.addAll(AS_THE_LAUNCHER);
         command.addAll(options);
         command.add(Tracefold.class.getName());
         command.addAll(List.of(args));
@@ -200,7 +204,9 @@ class ExportCommandTest {
             Matcher example = EXAMPLE.matcher(Files.readString(REPOSITORY.resolve("docs/export.md")));
             int examples = 0;
             while (example.find()) {
-                String program = "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
+                String program = "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' "
+                        + String.join(" ", AS_THE_LAUNCHER)
+                        + " -cp '"
                         + System.getProperty("java.class.path") + "' " + Tracefold.class.getName();
                 Ran ran = run(List.of("sh", "-c", example.group(1).replace("./tracefold", program)), REPOSITORY);
                 assertThat(ran.err).isEmpty();
