@@ -26,12 +26,11 @@ under() { # HEAP ARGUMENTS…
   TRACEFOLD_JAVA_OPTS=-Xmx$heap "$tf" "$@"
 }
 the_rollout() { find "$work/$1/sessions" -name 'rollout-*' ! -name '*.retired.*' | sed 's/\.zst$//'; }
-head='| what | Tracefold | beside | ratio | aim |
-|---|---|---|---|---|'
 
 make repeated $((2 << 30)); make session $((1 << 30)); make corpus $((1 << 30)); make many 10000
 
-echo "$head"
+echo '| what | Tracefold | beside | ratio | aim |'
+echo '|---|---|---|---|---|'
 home=(--home "$work/repeated")
 restored() { [ ! -e "$one.zst" ] || under 256m rollouts restore latest "${home[@]}"; find "$work/repeated" -name '*.retired.*' -delete; }
 compressed() { under 256m rollouts compress latest --live "${home[@]}"; find "$work/repeated" -name '*.retired.*' -delete; }
@@ -47,12 +46,12 @@ awk -v a="$(stat -c %s "$one.zst")" -v b="$(stat -c %s "$work/plain.zst")" \
   'BEGIN { printf "| its size; beside `zstd -3` | %.1f MB | %.1f MB | 1 : %.0f | ≥ 8 |\n", a / 1e6, b / 1e6, b / a }'
 before=compressed compare 'restored; beside `zstd -d`' '' -- restored -- zstd -q -d -f --long=27 "$work/long.zst" -o "$work/plain"
 rm -f "$work/plain.zst" "$work/long.zst" "$work/plain" "$plain"
-restored
+restored >/dev/null
 compare 'profiled, under -Xmx256m; beside `jq empty`' '' -- under 256m rollouts profile latest "${home[@]}" -- jq empty "$one"
 compare 'its end searched, under -Xmx256m; beside `rg`' '' -- under 256m rollouts search glockenspiel "${home[@]}" -- rg -i -l glockenspiel "$work/repeated/sessions"
 compare 'the same file reduced, under -Xmx1g; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
 one=$(the_rollout session)
-compare '1 GiB of commands and outputs reduced, under -Xmx2g; beside `jq empty`' '' -- under 2g reduce "$one" -o "$work/out.json" -- jq empty "$one"
+compare '1 GiB of commands and outputs reduced, under -Xmx1g; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
 rm -f "$work/out.json"
 
 home=(--home "$work/many")

@@ -6,7 +6,6 @@ package dev.tracefold.rollout.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +40,6 @@ import dev.tracefold.rollout.record.RolloutContext;
 public final class ContentSearch {
     private static final Logger LOG = LoggerFactory.getLogger(ContentSearch.class);
 
-    private static final byte[] A_MESSAGE =
-            "{\"timestamp\":\"2026-01-01T10:00:00.000Z\",\"type\":\"event_msg\",\"payload\":{\"type\":\"agent_message\",\"message\":\"hi\"}}"
-                    .getBytes(StandardCharsets.US_ASCII);
-
     private final RolloutContext context;
     private final ConversationText text;
     private final int threads;
@@ -60,17 +55,11 @@ public final class ContentSearch {
     }
 
     /**
-     * Gets the search ready, which takes as long as searching a hundred megabytes: worth doing on another thread while a
-     * program starts. The first search does it otherwise.
+     * Gets the search ready, for a program that has another thread to spare while it starts. Otherwise the first search
+     * does it. Thread-safe.
      */
     public static void prepare() {
         ByteSearch.prepare();
-        LineParser parser = new LineParser();
-        if (parser.parse(A_MESSAGE, 0, A_MESSAGE.length)) {
-            ConversationText.DEFAULT
-                    .searchable(parser.toLine(0, 0, A_MESSAGE, 0, A_MESSAGE.length))
-                    .ifPresent(said -> Snippet.around(said, 0, 1));
-        }
     }
 
     /**

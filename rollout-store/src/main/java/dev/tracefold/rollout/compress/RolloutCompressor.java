@@ -108,14 +108,12 @@ public final class RolloutCompressor {
     public FileOutcome compress(Path path) throws IOException {
         CompressionOptions now = options.withLimits(options.limits().withMinAge(Duration.ZERO));
         Path plain = RolloutForms.plain(context.home().absolute(path));
+        // A run passes over what is gone as too young; who named a session wants to know.
+        if (!Files.exists(plain) && Files.exists(RolloutForms.compressed(plain))) {
+            return FileOutcome.SKIPPED_ALREADY_COMPRESSED;
+        }
         try {
-            FileOutcome outcome =
-                    new FileCompressor(context, now).compress(plain).outcome();
-            // To a run, a file that is gone is none of its business; who named one wants to know.
-            boolean gone = outcome == FileOutcome.SKIPPED_NOT_COLD && !Files.exists(plain);
-            return gone && Files.exists(RolloutForms.compressed(plain))
-                    ? FileOutcome.SKIPPED_ALREADY_COMPRESSED
-                    : outcome;
+            return new FileCompressor(context, now).compress(plain).outcome();
         } catch (LocksUnsupportedException e) {
             throw RolloutException.internal("cannot compress safely: " + e.getMessage(), e);
         }

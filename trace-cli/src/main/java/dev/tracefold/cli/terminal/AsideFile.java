@@ -18,8 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes a file aside and renames it when it is whole: who looks meanwhile sees the old one, who fails leaves it. For what
- * can be made again from the record: it does not wait for the disk, as what is kept of a session itself does.
+ * Writes a file aside and renames it when it is whole: who looks meanwhile sees the old one, who fails leaves it. It waits
+ * for the disk only where it replaces a file; a new one can be made again from the record.
  */
 public final class AsideFile {
     private AsideFile() {}
@@ -39,8 +39,7 @@ public final class AsideFile {
                 try (OutputStream out = new WriteBehind(channel)) {
                     bytes.writeTo(out);
                 }
-                // Renamed before its bytes are on disk, a file may be empty after a power cut: the old one is worth the
-                // wait.
+                // Renamed before its bytes are on disk, a file may be empty after a power cut.
                 if (Files.exists(target)) {
                     channel.force(false);
                 }
