@@ -57,8 +57,7 @@ class ArchitectureTest {
                 List.of(MODEL, WRITER, REDUCER, ROLLOUT, VIEW),
                 "com.fasterxml.jackson..",
                 "io.vavr..",
-                "me.tongfei.progressbar..",
-                "picocli.."),
+                "me.tongfei.progressbar.."),
         EXAMPLES(List.of("examples"), List.of(MODEL, WRITER, REDUCER, ROLLOUT, VIEW, CLI), "..");
 
         private final List<String> packages;

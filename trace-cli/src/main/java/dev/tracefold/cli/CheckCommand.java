@@ -7,16 +7,15 @@ package dev.tracefold.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.pack.DamagedPackException;
@@ -29,28 +28,25 @@ import dev.tracefold.view.text.Ink;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold check}. */
-@Command(
-        name = "check",
-        description = {
-            "Looks for all that is wrong with bundles, and says what to do about it.",
-            "Manifest, envelopes, sequence, references, payload files, contradictions; bundles are only read."
-        })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Command {
     private static final int OF_ONE_CODE = 20;
     private static final String INDENT = " ".repeat(11);
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "Sessions, or directories of bundles.")
-    private List<Path> arguments = List.of();
-
-    @Option(names = "--json", description = "One JSON object a bundle and line.")
+    private final List<Path> arguments = new ArrayList<>();
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Looks for all that is wrong with bundles, and says what to do about it.",
+                "Manifest, envelopes, sequence, references, payload files, contradictions; bundles are only read.");
+        syntax.argument(
+                "SESSION", "Sessions, or directories of bundles.", Times.AT_LEAST_ONCE, Value.PATH, arguments::add);
+        syntax.flag("--json", "One JSON object a bundle and line.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         int exitCode = 0;
         for (Path bundle : BundleArgument.all(arguments)) {
             List<Finding> findings;

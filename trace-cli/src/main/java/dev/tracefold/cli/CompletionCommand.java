@@ -4,39 +4,33 @@
  */
 package dev.tracefold.cli;
 
-import java.util.concurrent.Callable;
-import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Completion;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 
 /** {@code tracefold completion}. */
-@Command(
-        name = "completion",
-        description = {
-            "Prints what makes a shell complete commands and options of tracefold.",
-            "For bash: source <(tracefold completion bash). For zsh: the same, in .zshrc, behind compinit."
-        })
-final class CompletionCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+final class CompletionCommand implements Command {
     private String shell = "";
 
     @Override
-    public Integer call() {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Prints what makes a shell complete commands and options of tracefold.",
+                "For bash: source <(tracefold completion bash). For zsh: the same, in .zshrc, behind compinit.");
+        syntax.argument("SHELL", "bash or zsh.", Times.ONCE, Value.TEXT, value -> shell = value);
+    }
+
+    @Override
+    public int run(Console console) {
         if (!shell.equals("bash") && !shell.equals("zsh")) {
-            throw new ParameterException(
-                    spec.commandLine(), "there is nothing for '" + shell + "': it is made for bash and zsh.");
+            throw new UsageError("there is nothing for '" + shell + "': it is made for bash and zsh.");
         }
         // One script serves both: zsh reads that of bash, once told to.
-        String script = AutoComplete.bash("tracefold", Tracefold.commandLine());
-        Console console = Console.of(spec);
+        String script = Completion.bash(Tracefold.commandLine());
         if (shell.equals("zsh")) {
             console.print("autoload -U +X bashcompinit && bashcompinit");
         }

@@ -12,15 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.json.RawEventJson;
@@ -34,40 +32,45 @@ import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.text.ErrorText;
 
 /** {@code tracefold events}. */
-@Command(name = "events", description = "Prints the raw log, one line an event; nothing is reduced.")
-final class EventsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
+final class EventsCommand implements Command {
     private Path argument = Path.of("");
-
-    @Option(
-            names = "--type",
-            split = ",",
-            paramLabel = "TYPE",
-            description = "Only events of these types; the beginning of a name will do: inference, tool_call_end.")
-    private List<String> types = new ArrayList<>();
-
-    @Option(names = "--thread", paramLabel = "PATH", description = "Only one agent's: its path, or how its id begins.")
+    private final List<String> types = new ArrayList<>();
     private @Nullable String thread;
-
-    @Option(names = "--turn", paramLabel = "ID", description = "Only one turn's: its number, or how its id begins.")
     private @Nullable String turn;
-
-    @Option(names = "--from", paramLabel = "SEQ", description = "From that event on.")
     private long from = Long.MIN_VALUE;
-
-    @Option(names = "--to", paramLabel = "SEQ", description = "Up to that event.")
     private long to = Long.MAX_VALUE;
-
-    @Option(names = "--json", description = "Events as they are in the log, one JSON object a line.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about("Prints the raw log, one line an event; nothing is reduced.");
+        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> argument = value);
+        syntax.repeated(
+                "--type",
+                "TYPE,...",
+                "Only events of these types; the beginning of a name will do: inference, tool_call_end.",
+                Value.TEXT,
+                value -> types.addAll(List.of(value.split(",", -1))));
+        syntax.option(
+                "--thread",
+                "PATH",
+                "Only one agent's: its path, or how its id begins.",
+                Value.TEXT,
+                value -> thread = value);
+        syntax.option(
+                "--turn",
+                "ID",
+                "Only one turn's: its number, or how its id begins.",
+                Value.TEXT,
+                value -> turn = value);
+        syntax.option("--from", "SEQ", "From that event on.", Value.LONG, value -> from = value);
+        syntax.option("--to", "SEQ", "Up to that event.", Value.LONG, value -> to = value);
+        syntax.flag("--json", "Events as they are in the log, one JSON object a line.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         types.forEach(this::checkType);
-        Console console = Console.of(spec);
         Path directory = BundleArgument.one(argument);
         boolean sound = true;
         try {
@@ -103,15 +106,11 @@ final class EventsCommand implements Callable<Integer> {
         String wanted = type.toLowerCase(Locale.ROOT);
         if (Arrays.stream(EventType.values())
                 .noneMatch(known -> WireNames.of(known).startsWith(wanted))) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "no type of event begins with '" + type + "'; there are "
-                            + String.join(
-                                    ", ",
-                                    Arrays.stream(EventType.values())
-                                            .map(WireNames::of)
-                                            .toList())
-                            + ".");
+            throw new UsageError("no type of event begins with '" + type + "'; there are "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(EventType.values()).map(WireNames::of).toList())
+                    + ".");
         }
     }
 

@@ -8,14 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
@@ -26,31 +23,25 @@ import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.text.ExplainText;
 
 /** {@code tracefold explain}. */
-@Command(
-        name = "explain",
-        description = {
-            "Explains an object by the chain of cause around it, with the events that say so.",
-            "Of a tool call: who asked for it, what ran, what the model saw of it. Of an item: which requests carried it."
-        })
-final class ExplainCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "SESSION", description = BundleArgument.HELP)
+final class ExplainCommand implements Command {
     private Path bundle = Path.of("");
-
-    @Parameters(index = "1", paramLabel = "ID", description = "The object: its id, or enough of it.")
     private String id = "";
-
-    @Option(names = "--json", description = "One JSON object.")
     private boolean json;
-
-    @Mixin
-    private Reading reading = new Reading();
+    private final Reading reading = new Reading();
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Explains an object by the chain of cause around it, with the events that say so.",
+                "Of a tool call: who asked for it, what ran, what the model saw of it. Of an item: which requests carried it.");
+        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("ID", "The object: its id, or enough of it.", Times.ONCE, Value.TEXT, value -> id = value);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+        reading.declare(syntax);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         RolloutTrace graph = reading.load(bundle, console).graph();
         ExplainText text = new ExplainText(graph, ObjectArgument.any(graph, id), console.ink(), console.width());
         List<RawTraceEvent> events = events(text);

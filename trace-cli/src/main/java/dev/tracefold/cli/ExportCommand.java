@@ -9,16 +9,13 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.AsideFile;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
@@ -32,45 +29,13 @@ import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold export}. */
-@Command(
-        name = "export",
-        description = {
-            "Writes a session in the format of another tool.",
-            "perfetto opens in ui.perfetto.dev; otlp is for OpenTelemetry; jsonl is for jq and DuckDB. docs/export.md has more."
-        })
-final class ExportCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
+final class ExportCommand implements Command {
     private Path bundle = Path.of("");
-
-    @Option(
-            names = {"-f", "--format"},
-            required = true,
-            paramLabel = "FORMAT",
-            description = "perfetto, otlp or jsonl.")
     private String format = "";
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write there; without it or with -, to standard output.")
     private @Nullable String output;
-
-    @Option(
-            names = "--post",
-            paramLabel = "URL",
-            description = "Send it to that collector, as JSON over HTTP. Only for otlp.")
     private @Nullable String post;
-
-    @Option(
-            names = "--content",
-            description = "Tell what was said, typed and printed, too, each cut to its beginning. Only for otlp.")
     private boolean content;
-
-    @Mixin
-    private Reading reading = new Reading();
+    private final Reading reading = new Reading();
 
     /** A way to write a session, and what it consists of. */
     private record Form(String unit, Writing writing) {}
@@ -80,10 +45,35 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Writes a session in the format of another tool.",
+                "perfetto opens in ui.perfetto.dev; otlp is for OpenTelemetry; jsonl is for jq and DuckDB. docs/export.md has more.");
+        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.required("-f, --format", "FORMAT", "perfetto, otlp or jsonl.", Value.TEXT, value -> format = value);
+        syntax.option(
+                "-o, --output",
+                "FILE",
+                "Write there; without it or with -, to standard output.",
+                Value.TEXT,
+                value -> output = value);
+        syntax.option(
+                "--post",
+                "URL",
+                "Send it to that collector, as JSON over HTTP. Only for otlp.",
+                Value.TEXT,
+                value -> post = value);
+        syntax.flag(
+                "--content",
+                "Tell what was said, typed and printed, too, each cut to its beginning. Only for otlp.",
+                () -> content = true);
+        reading.declare(syntax);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         // What was asked wrongly is said before a long reduction.
         Collector collector = checkedArguments();
-        Console console = Console.of(spec);
         RolloutTrace graph = reading.load(bundle, console).graph();
         if (output != null || collector == null) {
             write(form(graph), console);
@@ -98,17 +88,14 @@ final class ExportCommand implements Callable<Integer> {
         switch (format) {
             case "perfetto", "jsonl" -> {
                 if (content || post != null) {
-                    throw new ParameterException(
-                            spec.commandLine(), (content ? "--content" : "--post") + " is for --format otlp.");
+                    throw new UsageError((content ? "--content" : "--post") + " is for --format otlp.");
                 }
             }
             case "otlp" -> {
                 // May have both.
             }
             default ->
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--format is perfetto, otlp or jsonl, not '" + Printable.line(format, 40) + "'.");
+                throw new UsageError("--format is perfetto, otlp or jsonl, not '" + Printable.line(format, 40) + "'.");
         }
         if (post == null) {
             return null;
@@ -116,12 +103,9 @@ final class ExportCommand implements Callable<Integer> {
         try {
             return Collector.at(new URI(post));
         } catch (URISyntaxException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--post wants an address, not '" + Printable.line(post, 80) + "'.");
+            throw new UsageError("--post wants an address, not '" + Printable.line(post, 80) + "'.");
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--post wants an address such as http://localhost:4318, and " + e.getMessage() + ".");
+            throw new UsageError("--post wants an address such as http://localhost:4318, and " + e.getMessage() + ".");
         }
     }
 
@@ -134,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private OtlpExport otlp(RolloutTrace graph) throws IOException {
-        String version = new Tracefold.Version().getVersion()[0].replace("tracefold ", "");
+        String version = Tracefold.version();
         return content ? OtlpExport.withContent(graph, version) : OtlpExport.of(graph, version);
     }
 

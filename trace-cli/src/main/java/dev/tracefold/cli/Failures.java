@@ -11,10 +11,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Output;
 import dev.tracefold.pack.DamagedPackException;
@@ -22,33 +20,34 @@ import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.view.text.Printable;
 
 /** Says in one sentence why a command could not do what it was asked, and picks the exit code. */
-final class Failures implements IExecutionExceptionHandler {
+final class Failures {
+    private Failures() {}
 
-    @Override
-    public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments) throws Exception {
+    /** Complains, and gives the exit code. */
+    static int complain(Exception error, Console console) {
         if (error instanceof Output.Closed) {
-            return CommandLine.ExitCode.OK;
+            return 0;
         }
         if (error instanceof Output.Failed failed) {
-            return say(command, cannotWrite(failed), Failure.ENVIRONMENT);
+            return say(console, cannotWrite(failed), Failure.ENVIRONMENT);
         }
         if (error instanceof Failure failure) {
-            return say(command, String.valueOf(failure.getMessage()), failure.exitCode());
+            return say(console, String.valueOf(failure.getMessage()), failure.exitCode());
         }
         if (error instanceof UncheckedIOException unchecked) {
-            return say(command, sentence(unchecked), exitCode(unchecked.getCause()));
+            return say(console, sentence(unchecked), exitCode(unchecked.getCause()));
         }
         if (error instanceof RolloutException rollout) {
-            return say(command, sentence(rollout), exitCode(rollout.kind()));
+            return say(console, sentence(rollout), exitCode(rollout.kind()));
         }
         if (error instanceof IOException io) {
-            return say(command, sentence(io), exitCode(io));
+            return say(console, sentence(io), exitCode(io));
         }
         if (System.getenv("TRACEFOLD_DEBUG") != null) {
-            throw error;
+            error.printStackTrace();
         }
         return say(
-                command,
+                console,
                 "this is a bug in tracefold: " + error + " (TRACEFOLD_DEBUG=1 shows where).",
                 Failure.ENVIRONMENT);
     }
@@ -72,13 +71,13 @@ final class Failures implements IExecutionExceptionHandler {
         return "cannot write standard output: " + failed.getMessage() + ".";
     }
 
-    private static int say(CommandLine command, String sentence, int exitCode) {
+    private static int say(Console console, String sentence, int exitCode) {
         try {
-            command.getOut().flush();
+            console.out().flush();
         } catch (Output.Closed | Output.Failed alreadySaid) {
             // Nothing more can be done for what was printed.
         }
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence);
+        console.complain(sentence);
         return exitCode;
     }
 

@@ -7,15 +7,13 @@ package dev.tracefold.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
@@ -32,40 +30,43 @@ import dev.tracefold.view.text.Headlines;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold follow}. */
-@Command(
-        name = "follow",
-        description = {
-            "Shows a bundle while it is being written: events as they come, and what is said in them.",
-            "Ends when the session ends; Ctrl-C ends it earlier."
-        })
-final class FollowCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "BUNDLE", description = "The bundle.")
+final class FollowCommand implements Command {
     private Path argument = Path.of("");
-
-    @Option(
-            names = {"-n", "--last"},
-            paramLabel = "N",
-            description = "Begin with so many of the events that are already there; as a rule, 20.")
     private int last = 20;
-
-    @Option(
-            names = "--idle",
-            paramLabel = "SECONDS",
-            description = "Give up, with exit code 1, when nothing was written for so long; as a rule, never.")
     private @Nullable Long idleSeconds;
-
-    @Option(names = "--poll", paramLabel = "MS", description = "Look that often; as a rule, every 200 milliseconds.")
     private long pollMs = 200;
 
     @Override
-    public Integer call() throws IOException, Failure, InterruptedException {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Shows a bundle while it is being written: events as they come, and what is said in them.",
+                "Ends when the session ends; Ctrl-C ends it earlier.");
+        syntax.argument("BUNDLE", "The bundle.", Times.ONCE, Value.PATH, value -> argument = value);
+        syntax.option(
+                "-n, --last",
+                "N",
+                "Begin with so many of the events that are already there; as a rule, 20.",
+                Value.INTEGER,
+                value -> last = value);
+        syntax.option(
+                "--idle",
+                "SECONDS",
+                "Give up, with exit code 1, when nothing was written for so long; as a rule, never.",
+                Value.LONG,
+                value -> idleSeconds = value);
+        syntax.option(
+                "--poll",
+                "MS",
+                "Look that often; as a rule, every 200 milliseconds.",
+                Value.LONG,
+                value -> pollMs = value);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         if (last < 0 || pollMs < 1) {
-            throw new ParameterException(spec.commandLine(), "--last and --poll want numbers above 0.");
+            throw new UsageError("--last and --poll want numbers above 0.");
         }
-        Console console = Console.of(spec);
         Path directory = BundleArgument.one(argument);
         if (PackNames.isPacked(directory)) {
             throw new Failure(
@@ -87,6 +88,8 @@ final class FollowCommand implements Callable<Integer> {
             }
         } catch (ReplayException e) {
             throw Reading.failure(directory, e.error());
+        } catch (InterruptedException toldToStop) {
+            return 0;
         }
     }
 

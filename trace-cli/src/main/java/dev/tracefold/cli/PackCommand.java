@@ -13,15 +13,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Age;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
@@ -31,48 +29,42 @@ import dev.tracefold.pack.PackNames;
 import dev.tracefold.pack.PlainBundle;
 
 /** {@code tracefold pack}. */
-@Command(
-        name = "pack",
-        description = {
-            "Packs finished bundles, each into one small file NAME.tfb beside it, which all commands read.",
-            "The bundle is deleted once the packed file is proved to hold every byte of it. One that is still being"
-                    + " written is left alone."
-        })
-final class PackCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(arity = "0..*", paramLabel = "BUNDLE", description = "Bundles.")
-    private List<Path> arguments = List.of();
-
-    @Option(names = "--all", paramLabel = "DIR", description = "Pack all bundles in a directory.")
+final class PackCommand implements Command {
+    private final List<Path> arguments = new ArrayList<>();
     private @Nullable Path all;
-
-    @Option(
-            names = "--older-than",
-            paramLabel = "AGE",
-            converter = Age.class,
-            description = "With --all: only those to which nothing was written for so long: 7d, 12h, 90m.")
     private @Nullable Duration olderThan;
-
-    @Option(names = "--keep", description = "Keep the plain bundles, too. As long as they are there, they are read.")
     private boolean keep;
-
-    @Option(names = "--dry-run", description = "Say what would be packed, and do nothing.")
     private boolean dryRun;
-
-    @Option(names = "--json", description = "Say how it went as one JSON object a bundle and line.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Packs finished bundles, each into one small file NAME.tfb beside it, which all commands read.",
+                "The bundle is deleted once the packed file is proved to hold every byte of it. One that is still being"
+                        + " written is left alone.");
+        syntax.argument("BUNDLE", "Bundles.", Times.ANY, Value.PATH, arguments::add);
+        syntax.option("--all", "DIR", "Pack all bundles in a directory.", Value.PATH, value -> all = value);
+        syntax.option(
+                "--older-than",
+                "AGE",
+                "With --all: only those to which nothing was written for so long: 7d, 12h, 90m.",
+                Age.VALUE,
+                value -> olderThan = value);
+        syntax.flag(
+                "--keep", "Keep the plain bundles, too. As long as they are there, they are read.", () -> keep = true);
+        syntax.flag("--dry-run", "Say what would be packed, and do nothing.", () -> dryRun = true);
+        syntax.flag("--json", "Say how it went as one JSON object a bundle and line.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         if ((all == null) == arguments.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "name bundles, or --all with a directory of them.");
+            throw new UsageError("name bundles, or --all with a directory of them.");
         }
         if (olderThan != null && all == null) {
-            throw new ParameterException(spec.commandLine(), "--older-than is for --all.");
+            throw new UsageError("--older-than is for --all.");
         }
-        Console console = Console.of(spec);
         PackReport report = new PackReport(console, json, all != null);
         List<Path> bundles = bundles(report);
         if (dryRun) {

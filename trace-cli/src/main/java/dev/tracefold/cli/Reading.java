@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.raw.RawTraceEvent;
@@ -33,18 +34,23 @@ import dev.tracefold.view.text.Printable;
 final class Reading {
     private static final int NOTES = 5;
 
-    @Option(
-            names = "--salvage",
-            description = "Leave out what cannot be folded and go on; without it, the first error ends the command.")
     private boolean salvage;
-
-    @Option(
-            names = "--until",
-            paramLabel = "SEQ",
-            description = "Look at the moment after that event instead of at the end.")
     private @Nullable Long until;
 
     private final Map<Path, TranslationReport> reports = new ConcurrentHashMap<>();
+
+    void declare(Syntax syntax) {
+        syntax.flag(
+                "--salvage",
+                "Leave out what cannot be folded and go on; without it, the first error ends the command.",
+                () -> salvage = true);
+        syntax.option(
+                "--until",
+                "SEQ",
+                "Look at the moment after that event instead of at the end.",
+                Value.LONG,
+                value -> until = value);
+    }
 
     /** How it is to be replayed. */
     Replay replay(Path bundle) {

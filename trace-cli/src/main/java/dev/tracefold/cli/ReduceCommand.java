@@ -6,73 +6,69 @@ package dev.tracefold.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 
 /** {@code tracefold reduce}. */
-@Command(
-        name = "reduce",
-        description = {
-            "Reduces bundles: folds the event log of each into the graph that explains it.",
-            "The graph goes to state.json in the bundle, which is replaced only once the new one is whole.",
-            "Rollouts (*.jsonl, *.jsonl.zst) are translated on the way; nothing is written beside them without -o."
-        })
-final class ReduceCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(arity = "1..*", paramLabel = "SESSION", description = "Sessions, or directories of bundles.")
-    private List<Path> arguments = List.of();
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write the graph there instead; - is standard output. For one bundle.")
+final class ReduceCommand implements Command {
+    private final List<Path> arguments = new ArrayList<>();
     private @Nullable String output;
-
-    @Mixin
-    private Reading reading = new Reading();
-
-    @Option(
-            names = "--diagnostics",
-            paramLabel = "FILE",
-            description = "Write what was noticed on the way there, one JSON object a line; - is standard output.")
+    private final Reading reading = new Reading();
     private @Nullable String diagnostics;
-
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            description = "Reduce so many bundles at a time; as a rule, as many as there are processors.")
     private @Nullable Integer jobs;
-
-    @Option(names = "--json", description = "Say how it went as one JSON object a bundle and line.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Reduces bundles: folds the event log of each into the graph that explains it.",
+                "The graph goes to state.json in the bundle, which is replaced only once the new one is whole.",
+                "Rollouts (*.jsonl, *.jsonl.zst) are translated on the way; nothing is written beside them without -o.");
+        syntax.argument(
+                "SESSION", "Sessions, or directories of bundles.", Times.AT_LEAST_ONCE, Value.PATH, arguments::add);
+        syntax.option(
+                "-o, --output",
+                "FILE",
+                "Write the graph there instead; - is standard output. For one bundle.",
+                Value.TEXT,
+                value -> output = value);
+        reading.declare(syntax);
+        syntax.option(
+                "--diagnostics",
+                "FILE",
+                "Write what was noticed on the way there, one JSON object a line; - is standard output.",
+                Value.TEXT,
+                value -> diagnostics = value);
+        syntax.option(
+                "-j, --jobs",
+                "N",
+                "Reduce so many bundles at a time; as a rule, as many as there are processors.",
+                Value.INTEGER,
+                value -> jobs = value);
+        syntax.flag("--json", "Say how it went as one JSON object a bundle and line.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         if (jobs != null && jobs < 1) {
-            throw new ParameterException(spec.commandLine(), "--jobs wants at least 1.");
+            throw new UsageError("--jobs wants at least 1.");
         }
         if (json && ("-".equals(output) || "-".equals(diagnostics))) {
-            throw new ParameterException(spec.commandLine(), "--json and - both want standard output.");
+            throw new UsageError("--json and - both want standard output.");
         }
         List<Path> bundles = BundleArgument.all(arguments);
         if (output != null && bundles.size() > 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "-o is for one bundle, and these are " + bundles.size() + ".");
+            throw new UsageError("-o is for one bundle, and these are " + bundles.size() + ".");
         }
-        Console console = Console.of(spec);
         Reduction reduction = new Reduction(reading, output, console);
         List<Reduction.Outcome> outcomes;
         try (Progress progress = Progress.over(console, "reducing", bundles)) {

@@ -6,16 +6,13 @@ package dev.tracefold.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.AsideFile;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
@@ -32,49 +29,43 @@ import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold report}. */
-@Command(
-        name = "report",
-        description = {
-            "Writes a session as a page to look at: what happened, a timeline, the conversation as the model saw it.",
-            "The page is one file, which can be mailed. It opens in any browser and asks no other machine for anything."
-        })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand implements Command {
     private static final int MB = 1_000_000;
     private static final int MOST_MB = 1000;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
-
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "FILE",
-            description = "Write there; - is standard output.")
     private String output = "";
-
-    @Option(
-            names = "--preview",
-            paramLabel = "N",
-            description = "The most characters of each text and payload; as a rule, 2,000.")
     private @Nullable Integer preview;
-
-    @Option(
-            names = "--max-size",
-            paramLabel = "MB",
-            description = "The most that the page may have; texts are cut until it fits. As a rule, 15.")
     private @Nullable Integer maxSize;
-
-    @Mixin
-    private Reading reading = new Reading();
+    private final Reading reading = new Reading();
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Writes a session as a page to look at: what happened, a timeline, the conversation as the model saw it.",
+                "The page is one file, which can be mailed. It opens in any browser and asks no other machine for anything.");
+        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.required(
+                "-o, --output", "FILE", "Write there; - is standard output.", Value.TEXT, value -> output = value);
+        syntax.option(
+                "--preview",
+                "N",
+                "The most characters of each text and payload; as a rule, 2,000.",
+                Value.INTEGER,
+                value -> preview = value);
+        syntax.option(
+                "--max-size",
+                "MB",
+                "The most that the page may have; texts are cut until it fits. As a rule, 15.",
+                Value.INTEGER,
+                value -> maxSize = value);
+        reading.declare(syntax);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         // What was asked wrongly is said before a long reduction.
         PageBounds bounds = bounds();
-        Console console = Console.of(spec);
         Moments moments = new Moments();
         RolloutTrace graph = reading.load(bundle, console, moments).graph();
         try (TraceSource session = Sessions.open(BundleArgument.one(bundle))) {
@@ -93,11 +84,10 @@ final class ReportCommand implements Callable<Integer> {
     private PageBounds bounds() {
         PageBounds usual = PageBounds.defaults();
         if (preview != null && preview < 0) {
-            throw new ParameterException(spec.commandLine(), "--preview wants a number of characters.");
+            throw new UsageError("--preview wants a number of characters.");
         }
         if (maxSize != null && (maxSize < 1 || maxSize > MOST_MB)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--max-size wants 1 to " + Amounts.count(MOST_MB) + " MB.");
+            throw new UsageError("--max-size wants 1 to " + Amounts.count(MOST_MB) + " MB.");
         }
         return new PageBounds(
                 preview == null ? usual.preview() : preview, maxSize == null ? usual.bytes() : (long) maxSize * MB);

@@ -6,16 +6,13 @@ package dev.tracefold.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
@@ -25,46 +22,42 @@ import dev.tracefold.view.text.ConversationText;
 import dev.tracefold.view.text.ObjectText;
 
 /** {@code tracefold show}. */
-@Command(
-        name = "show",
-        description = {
-            "Shows the conversation as the model saw it, or one object with all that points at it.",
-            "An object is named by its id, by enough of it to tell it from others, or by its agent path."
-        })
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Command {
     private static final int LINES = 12;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "SESSION", description = BundleArgument.HELP)
     private Path bundle = Path.of("");
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The object.")
     private @Nullable String id;
-
-    @Option(names = "--turn", paramLabel = "N", description = "What one turn brought: its number, or its id.")
     private @Nullable String turn;
-
-    @Option(names = "--thread", paramLabel = "PATH", description = "One agent's conversation: its path, or its id.")
     private @Nullable String thread;
-
-    @Option(names = "--full", description = "Leave nothing out of long items.")
     private boolean full;
-
-    @Option(names = "--raw", description = "Open the payload files behind the object.")
     private boolean raw;
-
-    @Option(names = "--json", description = "The object as one JSON object.")
     private boolean json;
-
-    @Mixin
-    private Reading reading = new Reading();
+    private final Reading reading = new Reading();
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Shows the conversation as the model saw it, or one object with all that points at it.",
+                "An object is named by its id, by enough of it to tell it from others, or by its agent path.");
+        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("ID", "The object.", Times.AT_MOST_ONCE, Value.TEXT, value -> id = value);
+        syntax.option(
+                "--turn", "N", "What one turn brought: its number, or its id.", Value.TEXT, value -> turn = value);
+        syntax.option(
+                "--thread",
+                "PATH",
+                "One agent's conversation: its path, or its id.",
+                Value.TEXT,
+                value -> thread = value);
+        syntax.flag("--full", "Leave nothing out of long items.", () -> full = true);
+        syntax.flag("--raw", "Open the payload files behind the object.", () -> raw = true);
+        syntax.flag("--json", "The object as one JSON object.", () -> json = true);
+        reading.declare(syntax);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         checkArguments();
-        Console console = Console.of(spec);
         if (raw && !json && id != null && RawPayloads.printOne(bundle, id, reading, console)) {
             return 0;
         }
@@ -79,11 +72,10 @@ final class ShowCommand implements Callable<Integer> {
 
     private void checkArguments() {
         if (id == null && (raw || json)) {
-            throw new ParameterException(
-                    spec.commandLine(), (raw ? "--raw" : "--json") + " is for one object: name it.");
+            throw new UsageError((raw ? "--raw" : "--json") + " is for one object: name it.");
         }
         if ((id != null && (turn != null || thread != null)) || (turn != null && thread != null)) {
-            throw new ParameterException(spec.commandLine(), "ID, --turn and --thread exclude each other.");
+            throw new UsageError("ID, --turn and --thread exclude each other.");
         }
     }
 

@@ -10,42 +10,34 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.Timeline;
 import dev.tracefold.view.text.ErrorText;
 
 /** {@code tracefold step}. */
-@Command(
-        name = "step",
-        description = {
-            "Walks through the log, forwards and backwards, and shows what each event changed.",
-            "Commands come line by line, so it works over any connection; '?' lists them."
-        })
-final class StepCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
+final class StepCommand implements Command {
     private Path bundle = Path.of("");
-
-    @Option(names = "--at", paramLabel = "SEQ", description = "Begin at that event; as a rule, at the first.")
     private long at;
-
-    @Mixin
-    private Reading reading = new Reading();
+    private final Reading reading = new Reading();
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Walks through the log, forwards and backwards, and shows what each event changed.",
+                "Commands come line by line, so it works over any connection; '?' lists them.");
+        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.option("--at", "SEQ", "Begin at that event; as a rule, at the first.", Value.LONG, value -> at = value);
+        reading.declare(syntax);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         try (Timeline timeline = reading.timeline(bundle)) {
             return step(timeline, console);
         }

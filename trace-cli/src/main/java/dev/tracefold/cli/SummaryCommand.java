@@ -6,37 +6,32 @@ package dev.tracefold.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayResult;
 import dev.tracefold.view.text.SummaryText;
 
 /** {@code tracefold summary}. */
-@Command(name = "summary", description = "Says who ran, how long, at what cost, what failed and what never finished.")
-final class SummaryCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SESSION", description = BundleArgument.HELP)
+final class SummaryCommand implements Command {
     private Path bundle = Path.of("");
-
-    @Mixin
-    private Reading reading = new Reading();
-
-    @Option(names = "--json", description = "One JSON object.")
+    private final Reading reading = new Reading();
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about("Says who ran, how long, at what cost, what failed and what never finished.");
+        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        reading.declare(syntax);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         ReplayResult result = reading.load(bundle, console);
         SummaryText summary = new SummaryText(result.graph(), result.events(), console.ink(), console.width());
         if (json) {

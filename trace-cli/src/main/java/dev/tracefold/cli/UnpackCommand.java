@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -27,32 +25,29 @@ import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold unpack}. */
-@Command(
-        name = "unpack",
-        description = {
-            "Restores a packed bundle byte for byte, with the times of its files.",
-            "The packed file stays. As long as both are there, the plain bundle is read."
-        })
-final class UnpackCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "The packed bundle.")
+final class UnpackCommand implements Command {
     private Path file = Path.of("");
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "What the bundle is to be called; as a rule, as the file is without .tfb. Never one that is"
-                    + " there already.")
     private @Nullable Path output;
-
-    @Option(names = "--json", description = "Say how it went as one JSON object.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Restores a packed bundle byte for byte, with the times of its files.",
+                "The packed file stays. As long as both are there, the plain bundle is read.");
+        syntax.argument("FILE", "The packed bundle.", Times.ONCE, Value.PATH, value -> file = value);
+        syntax.option(
+                "-o, --output",
+                "DIR",
+                "What the bundle is to be called; as a rule, as the file is without .tfb. Never one that is"
+                        + " there already.",
+                Value.PATH,
+                value -> output = value);
+        syntax.flag("--json", "Say how it went as one JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         Path packed = PackNames.resolve(file);
         if (!Files.exists(packed)) {
             throw new NoSuchFileException(packed.toString());

@@ -10,17 +10,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.tracefold.cli.rollouts.HomeSessions;
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayException;
@@ -29,40 +27,40 @@ import dev.tracefold.view.serve.ViewServer;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold view}. */
-@Command(
-        name = "view",
-        description = {
-            "Shows a session in the browser, and follows it while it is being written.",
-            "Of a home, or of a directory of bundles, it lists the sessions first. What cannot be folded is left out.",
-            "Only this machine can reach it, and only with the address that is printed. Ctrl-C stops it."
-        })
-final class ViewCommand implements Callable<Integer> {
+final class ViewCommand implements Command {
     private static final int LAST_PORT = 65_535;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SESSION",
-            description = {
-                BundleArgument.HELP,
-                "Or a home, or a directory of bundles: then they are listed. If nothing is named, the home of CODEX_HOME, otherwise ~/.codex."
-            })
     private @Nullable Path session;
-
-    @Option(names = "--port", paramLabel = "PORT", description = "Listen there; as a rule, on any port that is free.")
     private @Nullable Integer port;
-
-    @Option(names = "--open", description = "Open the address in the browser, too.")
     private boolean open;
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Shows a session in the browser, and follows it while it is being written.",
+                "Of a home, or of a directory of bundles, it lists the sessions first. What cannot be folded is left out.",
+                "Only this machine can reach it, and only with the address that is printed. Ctrl-C stops it.");
+        syntax.argument(
+                "SESSION",
+                BundleArgument.HELP + "\n"
+                        + "Or a home, or a directory of bundles: then they are listed. If nothing is named, the home of CODEX_HOME, otherwise ~/.codex.",
+                Times.AT_MOST_ONCE,
+                Value.PATH,
+                value -> session = value);
+        syntax.option(
+                "--port",
+                "PORT",
+                "Listen there; as a rule, on any port that is free.",
+                Value.INTEGER,
+                value -> port = value);
+        syntax.flag("--open", "Open the address in the browser, too.", () -> open = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         if (port != null && (port < 1 || port > LAST_PORT)) {
-            throw new ParameterException(spec.commandLine(), "--port wants a number from 1 to " + LAST_PORT + ".");
+            throw new UsageError("--port wants a number from 1 to " + LAST_PORT + ".");
         }
-        Console console = Console.of(spec);
         Path path = session == null ? home() : session;
         ViewServer server = serve(path);
         CountDownLatch stopped = new CountDownLatch(1);

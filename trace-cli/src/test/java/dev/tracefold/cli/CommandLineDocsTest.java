@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
+
+import dev.tracefold.cli.syntax.CommandLine;
+import dev.tracefold.view.text.Ink;
 
 /**
  * {@code docs/cli.md} is what the commands say about themselves. To write it anew: {@code mvn test -pl trace-cli -am
@@ -37,21 +38,15 @@ class CommandLineDocsTest {
             """;
 
     private static String generated() {
-        CommandLine tracefold = Tracefold.commandLine().setUsageHelpWidth(110);
         StringBuilder text = new StringBuilder(HEAD);
-        section(text, tracefold);
-        tracefold.getSubcommands().values().forEach(command -> {
-            section(text, command);
-            command.getSubcommands().values().forEach(below -> section(text, below));
-        });
+        section(text, Tracefold.commandLine());
         return text.toString();
     }
 
     private static void section(StringBuilder text, CommandLine command) {
-        String help = command.getUsageMessage(Ansi.OFF).replace(System.lineSeparator(), "\n");
-        text.append("\n## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```\n");
-        help.lines().forEach(line -> text.append(line.stripTrailing()).append('\n'));
-        text.append("```\n");
+        text.append("\n## ").append(command.name()).append("\n\n```\n");
+        text.append(command.help(110, Ink.PLAIN)).append("```\n");
+        command.below().forEach(below -> section(text, below));
     }
 
     @Test
@@ -61,19 +56,5 @@ class CommandLineDocsTest {
             Files.writeString(DOCS, generated());
         }
         assertThat(DOCS).content().isEqualTo(generated());
-    }
-
-    @Test
-    void every_command_says_what_it_does_and_what_its_options_mean() {
-        Tracefold.commandLine().getSubcommands().forEach((name, command) -> {
-            assertThat(command.getCommandSpec().usageMessage().description())
-                    .as(name)
-                    .isNotEmpty();
-            command.getCommandSpec()
-                    .options()
-                    .forEach(option -> assertThat(option.description())
-                            .as(name + " " + option.longestName())
-                            .isNotEmpty());
-        });
     }
 }

@@ -53,10 +53,8 @@ class PackedBundlesTest {
     private static Ran run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Tracefold.commandLine(args)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
+        int exitCode =
+                Tracefold.commandLine().execute(new PrintWriter(out, true), new PrintWriter(err, true), List.of(args));
         return new Ran(exitCode, out.toString(), err.toString());
     }
 
@@ -214,7 +212,7 @@ class PackedBundlesTest {
         assertThat(run("pack").exitCode).isEqualTo(2);
         assertThat(run("pack", small.toString(), "--older-than", "7d").exitCode).isEqualTo(2);
         assertThat(run("pack", "--all", temp.toString(), "--older-than", "soon").err)
-                .contains("'soon' is no age");
+                .contains("wants an age in days, hours or minutes, as 7d, 12h or 90m, not 'soon'");
     }
 
     @Test

@@ -24,9 +24,8 @@ final class Pages implements AutoCloseable {
         words.addAll(List.of(options));
         String[] line = words.toArray(String[]::new);
         StringWriter err = new StringWriter();
-        assertThat(Tracefold.commandLine(line)
-                        .setErr(new PrintWriter(err, true))
-                        .execute(line))
+        assertThat(Tracefold.commandLine()
+                        .execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), List.of(line)))
                 .as(err.toString())
                 .isZero();
         return page.toUri();

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -41,10 +42,7 @@ class ReadmeTest {
                 .replace("-o state.json", "-o " + state)
                 .split(" ");
         StringWriter out = new StringWriter();
-        Tracefold.commandLine(args)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(args);
+        Tracefold.commandLine().execute(new PrintWriter(out, true), new PrintWriter(out, true), List.of(args));
         return out.toString()
                 .replace(System.lineSeparator(), "\n")
                 .replace("../examples/", "examples/")

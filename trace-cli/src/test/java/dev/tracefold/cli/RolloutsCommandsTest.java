@@ -62,10 +62,8 @@ class RolloutsCommandsTest {
         String[] all = args.toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Tracefold.commandLine(all)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
+        int exitCode =
+                Tracefold.commandLine().execute(new PrintWriter(out, true), new PrintWriter(err, true), List.of(all));
         return new Ran(exitCode, out.toString(), err.toString());
     }
 

@@ -39,10 +39,8 @@ class ViewCommandTest {
         String[] words = line.toArray(String[]::new);
         StringWriter err = new StringWriter();
         StringWriter out = new StringWriter();
-        assertThat(Tracefold.commandLine(words)
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(words))
+        assertThat(Tracefold.commandLine()
+                        .execute(new PrintWriter(out, true), new PrintWriter(err, true), List.of(words)))
                 .as(err.toString())
                 .isEqualTo(exitCode);
         assertThat(out.toString()).isEmpty();

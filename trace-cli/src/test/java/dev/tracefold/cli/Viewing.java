@@ -33,10 +33,7 @@ final class Viewing implements AutoCloseable {
         PipedReader read = new PipedReader();
         PrintWriter out = new PrintWriter(new PipedWriter(read), true);
         this.thread = new Thread(() -> {
-            exitCode[0] = Tracefold.commandLine(words)
-                    .setOut(out)
-                    .setErr(new PrintWriter(err, true))
-                    .execute(words);
+            exitCode[0] = Tracefold.commandLine().execute(out, new PrintWriter(err, true), List.of(words));
             out.close();
         });
         thread.start();

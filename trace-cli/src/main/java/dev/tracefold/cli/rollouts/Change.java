@@ -5,19 +5,21 @@
 package dev.tracefold.cli.rollouts;
 
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
 
+import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.text.Printable;
 
 /** What commands that change one session have in common. */
 final class Change {
-    @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
     private boolean dryRun;
-
-    @Option(names = "--json", description = "One JSON object.")
     private boolean json;
+
+    void declare(Syntax syntax) {
+        syntax.flag("--dry-run", "Say what would be done, and change nothing.", () -> dryRun = true);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
 
     boolean dryRun() {
         return dryRun;

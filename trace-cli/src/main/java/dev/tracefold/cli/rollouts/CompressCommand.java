@@ -7,15 +7,12 @@ package dev.tracefold.cli.rollouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Age;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
@@ -30,46 +27,40 @@ import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold rollouts compress}. */
-@Command(
-        name = "compress",
-        description = {
-            "Compresses sessions that nobody writes to any more; all that reads sessions reads them as before.",
-            "As a rule, the archive, and there what was left alone for a week. A session that is written to stays as it is,",
-            "and what was compressed is read back and compared before the plain file goes."
-        })
-final class CompressCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "ROLLOUT",
-            description =
-                    "Only that session, whatever its age: its path, its id or how that begins, its name, or latest.")
+final class CompressCommand implements Command {
     private @Nullable String rollout;
-
-    @Mixin
-    private Home home = new Home();
-
-    @Option(names = "--live", description = "Also sessions that are not in the archive.")
+    private final Home home = new Home();
     private boolean live;
-
-    @Option(
-            names = "--older-than",
-            paramLabel = "AGE",
-            converter = Age.class,
-            description = "What was left alone for so long: 12h, 7d; as a rule, 7d.")
     private @Nullable Duration age;
-
-    @Option(names = "--dry-run", description = "Say what would be compressed, and change nothing.")
     private boolean dryRun;
-
-    @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Compresses sessions that nobody writes to any more; all that reads sessions reads them as before.",
+                "As a rule, the archive, and there what was left alone for a week. A session that is written to stays as it is,",
+                "and what was compressed is read back and compared before the plain file goes.");
+        syntax.argument(
+                "ROLLOUT",
+                "Only that session, whatever its age: its path, its id or how that begins, its name, or latest.",
+                Times.AT_MOST_ONCE,
+                Value.TEXT,
+                value -> rollout = value);
+        home.declare(syntax);
+        syntax.flag("--live", "Also sessions that are not in the archive.", () -> live = true);
+        syntax.option(
+                "--older-than",
+                "AGE",
+                "What was left alone for so long: 12h, 7d; as a rule, 7d.",
+                Age.VALUE,
+                value -> age = value);
+        syntax.flag("--dry-run", "Say what would be compressed, and change nothing.", () -> dryRun = true);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         CompressionOptions.Limits limits =
                 age == null ? CompressionOptions.Limits.DEFAULT : CompressionOptions.Limits.DEFAULT.withMinAge(age);
         CompressionOptions options = CompressionOptions.DEFAULT

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutFile;
@@ -40,11 +41,16 @@ final class Home {
     private static final String LATEST = "latest";
     private static final int SHORTEST_BEGINNING = 4;
 
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            description = "The home that holds the sessions; otherwise the one of CODEX_HOME, otherwise ~/.codex.")
     private @Nullable Path option;
+
+    void declare(Syntax syntax) {
+        syntax.option(
+                "--home",
+                "DIR",
+                "The home that holds the sessions; otherwise the one of CODEX_HOME, otherwise ~/.codex.",
+                Value.PATH,
+                value -> option = value);
+    }
 
     RolloutContext context() throws Failure {
         RolloutContext context = anyContext();

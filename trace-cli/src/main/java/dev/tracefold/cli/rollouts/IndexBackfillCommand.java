@@ -5,13 +5,9 @@
 package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.index.Backfill;
@@ -23,31 +19,25 @@ import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.text.Amounts;
 
 /** {@code tracefold rollouts index backfill}. */
-@Command(
-        name = "backfill",
-        description = {
-            "Fills the index from the sessions, and goes on where an earlier run was interrupted.",
-            "Sessions are only read. A file that cannot be read is noted and tried again later."
-        })
-final class IndexBackfillCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private Home home = new Home();
-
-    @Option(names = "--again", description = "Begin anew, though it was complete.")
+final class IndexBackfillCommand implements Command {
+    private final Home home = new Home();
     private boolean again;
-
-    @Option(names = "--dry-run", description = "Say how far the index is, and change nothing.")
     private boolean dryRun;
-
-    @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Fills the index from the sessions, and goes on where an earlier run was interrupted.",
+                "Sessions are only read. A file that cannot be read is noted and tried again later.");
+        home.declare(syntax);
+        syntax.flag("--again", "Begin anew, though it was complete.", () -> again = true);
+        syntax.flag("--dry-run", "Say how far the index is, and change nothing.", () -> dryRun = true);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         RolloutContext context = home.context();
         if (dryRun) {
             long files = Home.count(context);

@@ -4,26 +4,25 @@
  */
 package dev.tracefold.cli.rollouts;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.terminal.Console;
 
 /** {@code tracefold rollouts index}. */
-@Command(
-        name = "index",
-        description = {
-            "The index makes lists of many sessions quick. It lies in .tracefold, and can always be made again.",
-            "Once it is there, lists use it and keep it up to date."
-        },
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IndexStatusCommand.class, IndexBackfillCommand.class})
-final class IndexCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
+final class IndexCommand implements Command {
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: status or backfill.");
+    public void declare(Syntax syntax) {
+        syntax.about(
+                        "The index makes lists of many sessions quick. It lies in .tracefold, and can always be made again.",
+                        "Once it is there, lists use it and keep it up to date.")
+                .command("status", IndexStatusCommand::new)
+                .command("backfill", IndexBackfillCommand::new);
+    }
+
+    @Override
+    public int run(Console console) {
+        throw new UsageError("name a command: status or backfill.");
     }
 }

@@ -8,13 +8,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.index.BackfillState;
@@ -25,22 +21,19 @@ import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold rollouts index status}. */
-@Command(
-        name = "status",
-        description = "Says whether there is an index, what is in it, and how far it has been filled.")
-final class IndexStatusCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private Home home = new Home();
-
-    @Option(names = "--json", description = "One JSON object.")
+final class IndexStatusCommand implements Command {
+    private final Home home = new Home();
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about("Says whether there is an index, what is in it, and how far it has been filled.");
+        home.declare(syntax);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         RolloutContext context = home.context();
         String file = context.home().indexFile().toString();
         Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());

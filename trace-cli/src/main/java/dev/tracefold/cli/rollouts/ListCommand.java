@@ -7,16 +7,14 @@ package dev.tracefold.cli.rollouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -34,72 +32,59 @@ import dev.tracefold.view.text.Printable;
 import dev.tracefold.view.text.Table;
 
 /** {@code tracefold rollouts list}. */
-@Command(
-        name = "list",
-        description = {
-            "Lists sessions, the newest first, a page at a time.",
-            "Through the index where there is a complete one, else from the files; 'rollouts index backfill' makes one."
-        })
-final class ListCommand implements Callable<Integer> {
+final class ListCommand implements Command {
     private static final int MOST = 10_000;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private Home home = new Home();
-
-    @Option(
-            names = {"-n", "--limit"},
-            paramLabel = "N",
-            description = "So many a page; as a rule, 20.")
+    private final Home home = new Home();
     private int limit = 20;
-
-    @Option(names = "--cursor", paramLabel = "TOKEN", description = "Go on where the page before ended.")
     private @Nullable String cursor;
-
-    @Option(
-            names = "--sort",
-            paramLabel = "TIME",
-            description = "By when a session was created, updated, or last used (recency); as a rule, created.")
     private String sort = "created";
-
-    @Option(names = "--oldest", description = "The oldest first.")
     private boolean oldest;
-
-    @Option(names = "--archived", description = "Those in the archive instead.")
     private boolean archived;
-
-    @Option(names = "--cwd", paramLabel = "DIR", description = "Only sessions that worked there; may be repeated.")
-    private @Nullable List<String> cwds;
-
-    @Option(names = "--provider", paramLabel = "NAME", description = "Only of that provider; may be repeated.")
-    private List<String> providers = List.of();
-
-    @Option(names = "--source", paramLabel = "NAME", description = "Only of that source, as cli; may be repeated.")
-    private List<String> sources = List.of();
-
-    @Option(
-            names = "--title",
-            paramLabel = "TEXT",
-            description = "Only where the name has that in it; with an index, also the title or the preview.")
+    private final List<String> cwds = new ArrayList<>();
+    private final List<String> providers = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
     private @Nullable String title;
-
-    @Option(names = "--no-index", description = "Look at the files alone.")
     private boolean noIndex;
-
-    @Option(names = "--json", description = "One JSON object a session and line.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Lists sessions, the newest first, a page at a time.",
+                "Through the index where there is a complete one, else from the files; 'rollouts index backfill' makes one.");
+        home.declare(syntax);
+        syntax.option("-n, --limit", "N", "So many a page; as a rule, 20.", Value.INTEGER, value -> limit = value);
+        syntax.option("--cursor", "TOKEN", "Go on where the page before ended.", Value.TEXT, value -> cursor = value);
+        syntax.option(
+                "--sort",
+                "TIME",
+                "By when a session was created, updated, or last used (recency); as a rule, created.",
+                Value.TEXT,
+                value -> sort = value);
+        syntax.flag("--oldest", "The oldest first.", () -> oldest = true);
+        syntax.flag("--archived", "Those in the archive instead.", () -> archived = true);
+        syntax.repeated("--cwd", "DIR", "Only sessions that worked there; may be repeated.", Value.TEXT, cwds::add);
+        syntax.repeated("--provider", "NAME", "Only of that provider; may be repeated.", Value.TEXT, providers::add);
+        syntax.repeated("--source", "NAME", "Only of that source, as cli; may be repeated.", Value.TEXT, sources::add);
+        syntax.option(
+                "--title",
+                "TEXT",
+                "Only where the name has that in it; with an index, also the title or the preview.",
+                Value.TEXT,
+                value -> title = value);
+        syntax.flag("--no-index", "Look at the files alone.", () -> noIndex = true);
+        syntax.flag("--json", "One JSON object a session and line.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit wants a number from 1 to " + MOST + ".");
+            throw new UsageError("--limit wants a number from 1 to " + MOST + ".");
         }
         ListRequest request = request();
         RolloutContext context = home.context();
         RolloutPage page = Home.list(context, request, !noIndex);
-        Console console = Console.of(spec);
         if (json) {
             for (RolloutSummary rollout : page.rollouts()) {
                 print(rollout, console);
@@ -119,7 +104,7 @@ final class ListCommand implements Callable<Integer> {
     private ListRequest request() throws IOException {
         ListRequest.ListFilter filter =
                 ListRequest.ListFilter.NONE.withSources(sources).withProviders(providers);
-        filter = cwds == null ? filter : filter.withCwds(cwds);
+        filter = cwds.isEmpty() ? filter : filter.withCwds(cwds);
         filter = title == null ? filter : filter.withTitle(title);
         ListRequest request = ListRequest.newest(limit)
                 .withSort(time())
@@ -134,9 +119,7 @@ final class ListCommand implements Callable<Integer> {
             case "created" -> ThreadQuery.Sort.CREATED;
             case "updated" -> ThreadQuery.Sort.UPDATED;
             case "recency" -> ThreadQuery.Sort.RECENCY;
-            default ->
-                throw new ParameterException(
-                        spec.commandLine(), "--sort wants created, updated or recency, not '" + sort + "'.");
+            default -> throw new UsageError("--sort wants created, updated or recency, not '" + sort + "'.");
         };
     }
 

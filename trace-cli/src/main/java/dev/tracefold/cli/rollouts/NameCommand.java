@@ -6,16 +6,13 @@ package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutForms;
@@ -27,46 +24,40 @@ import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold rollouts name}. */
-@Command(
-        name = "name",
-        description = {
-            "Gives a session a name, by which the other commands find it; without a name, says the one it has.",
-            "Names lie beside the sessions, in .tracefold; the session itself stays as it is."
-        })
-final class NameCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(
-            index = "0",
-            paramLabel = "ROLLOUT",
-            description = "The session: its path, its id or how that begins, its name, or latest.")
+final class NameCommand implements Command {
     private String rollout = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The new name.")
     private @Nullable String name;
-
-    @Mixin
-    private Home home = new Home();
-
-    @Option(names = "--clear", description = "Take its name away.")
+    private final Home home = new Home();
     private boolean clear;
-
-    @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
     private boolean dryRun;
-
-    @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Gives a session a name, by which the other commands find it; without a name, says the one it has.",
+                "Names lie beside the sessions, in .tracefold; the session itself stays as it is.");
+        syntax.argument(
+                "ROLLOUT",
+                "The session: its path, its id or how that begins, its name, or latest.",
+                Times.ONCE,
+                Value.TEXT,
+                value -> rollout = value);
+        syntax.argument("NAME", "The new name.", Times.AT_MOST_ONCE, Value.TEXT, value -> name = value);
+        home.declare(syntax);
+        syntax.flag("--clear", "Take its name away.", () -> clear = true);
+        syntax.flag("--dry-run", "Say what would be done, and change nothing.", () -> dryRun = true);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         if (clear && name != null) {
-            throw new ParameterException(spec.commandLine(), "either a name or --clear.");
+            throw new UsageError("either a name or --clear.");
         }
         if (name != null && name.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "a name is more than blanks; --clear takes it away.");
+            throw new UsageError("a name is more than blanks; --clear takes it away.");
         }
-        Console console = Console.of(spec);
         RolloutContext context = home.context();
         Path path = Home.find(context, rollout);
         ThreadId id = RolloutName.parse(RolloutForms.fileName(RolloutForms.plain(path)))

@@ -7,13 +7,9 @@ package dev.tracefold.cli.rollouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -27,27 +23,23 @@ import dev.tracefold.view.text.Printable;
 import dev.tracefold.view.text.Table;
 
 /** {@code tracefold rollouts profile}. */
-@Command(
-        name = "profile",
-        description = {
-            "Says where the bytes of a session are: kinds of lines, images, repeated history, the largest lines.",
-            "The exit code is 1 where lines cannot be read."
-        })
-final class ProfileCommand implements Callable<Integer> {
+final class ProfileCommand implements Command {
     private static final int BAD_LINES = 10;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private OneRollout rollout = new OneRollout();
-
-    @Option(names = "--json", description = "One JSON object.")
+    private final OneRollout rollout = new OneRollout();
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Says where the bytes of a session are: kinds of lines, images, repeated history, the largest lines.",
+                "The exit code is 1 where lines cannot be read.");
+        rollout.declare(syntax);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         Path path = rollout.path(rollout.anyHome());
         RolloutProfile profile;
         try (Bar bar = new Bar(console, "reading")) {

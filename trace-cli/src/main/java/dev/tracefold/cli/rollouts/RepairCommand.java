@@ -6,13 +6,9 @@ package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -24,30 +20,25 @@ import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold rollouts repair}. */
-@Command(
-        name = "repair",
-        description = {
-            "Writes a repaired copy beside a session, never over it: torn and merged lines are split where the pieces can",
-            "be read, what cannot be read goes to a file of its own, everything else stays as it is, byte for byte."
-        })
-final class RepairCommand implements Callable<Integer> {
+final class RepairCommand implements Command {
     private static final int CHANGES = 20;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private OneRollout rollout = new OneRollout();
-
-    @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
+    private final OneRollout rollout = new OneRollout();
     private boolean dryRun;
-
-    @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Writes a repaired copy beside a session, never over it: torn and merged lines are split where the pieces can",
+                "be read, what cannot be read goes to a file of its own, everything else stays as it is, byte for byte.");
+        rollout.declare(syntax);
+        syntax.flag("--dry-run", "Say what would be done, and write nothing.", () -> dryRun = true);
+        syntax.flag("--json", "One JSON object.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         Path path = rollout.path(rollout.anyHome());
         RepairReport report;
         try (Bar bar = new Bar(console, "repairing")) {

@@ -6,32 +6,28 @@ package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.record.RolloutContext;
 
 /** {@code tracefold rollouts restore}. */
-@Command(name = "restore", description = "Turns a compressed session back into a plain one, with the same times.")
-final class RestoreCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private OneRollout rollout = new OneRollout();
-
-    @Mixin
-    private Change change = new Change();
+final class RestoreCommand implements Command {
+    private final OneRollout rollout = new OneRollout();
+    private final Change change = new Change();
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about("Turns a compressed session back into a plain one, with the same times.");
+        rollout.declare(syntax);
+        change.declare(syntax);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         RolloutContext context = rollout.home();
         Path path = rollout.path(context);
         if (!RolloutForms.isCompressed(path)) {

@@ -10,15 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.catalog.ContentSearch;
@@ -30,38 +27,32 @@ import dev.tracefold.view.text.Ink;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold rollouts search}. */
-@Command(
-        name = "search",
-        description = {
-            "Searches what users and agents said, in plain and compressed sessions alike; case does not matter.",
-            "The exit code is 1 where nothing was found."
-        })
-final class SearchCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "TERM", description = "What to look for.")
+final class SearchCommand implements Command {
     private String term = "";
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "ROLLOUT",
-            description = "Only that session: its path, its id or how that begins, its name, or latest.")
     private @Nullable String rollout;
-
-    @Mixin
-    private Home home = new Home();
-
-    @Option(names = "--archived", description = "Look through the archive instead.")
+    private final Home home = new Home();
     private boolean archived;
-
-    @Option(names = "--json", description = "One JSON object a session and line.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, Failure {
-        Console console = Console.of(spec);
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Searches what users and agents said, in plain and compressed sessions alike; case does not matter.",
+                "The exit code is 1 where nothing was found.");
+        syntax.argument("TERM", "What to look for.", Times.ONCE, Value.TEXT, value -> term = value);
+        syntax.argument(
+                "ROLLOUT",
+                "Only that session: its path, its id or how that begins, its name, or latest.",
+                Times.AT_MOST_ONCE,
+                Value.TEXT,
+                value -> rollout = value);
+        home.declare(syntax);
+        syntax.flag("--archived", "Look through the archive instead.", () -> archived = true);
+        syntax.flag("--json", "One JSON object a session and line.", () -> json = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         RolloutContext context = rollout == null ? home.context() : home.contextOf(rollout);
         SearchResult result = result(context, console);
         List<Map.Entry<Path, String>> hits = new ArrayList<>(result.hits().entrySet());

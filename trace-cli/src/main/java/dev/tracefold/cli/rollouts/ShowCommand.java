@@ -9,15 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.UsageError;
+import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.line.BadLine;
@@ -30,44 +27,33 @@ import dev.tracefold.view.text.Ink;
 import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold rollouts show}. */
-@Command(
-        name = "show",
-        description = {
-            "Shows a session line by line, as it was written: who said what, which calls were made, what came back.",
-            "For what it all came to, see 'tracefold summary'."
-        })
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Command {
     private static final int BAD_LINES = 5;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private OneRollout rollout = new OneRollout();
-
-    @Option(names = "--from", paramLabel = "LINE", description = "Begin at that line.")
+    private final OneRollout rollout = new OneRollout();
     private long from = 1;
-
-    @Option(
-            names = {"-n", "--limit"},
-            paramLabel = "N",
-            description = "Show so many lines; as a rule, all.")
     private long limit = Long.MAX_VALUE;
-
-    @Option(names = "--all", description = "Also lines that say again what others say, and those about the session.")
     private boolean all;
-
-    @Option(
-            names = {"--raw", "--json"},
-            description = "The lines as they are.")
     private boolean raw;
 
     @Override
-    public Integer call() throws IOException, Failure {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Shows a session line by line, as it was written: who said what, which calls were made, what came back.",
+                "For what it all came to, see 'tracefold summary'.");
+        rollout.declare(syntax);
+        syntax.option("--from", "LINE", "Begin at that line.", Value.LONG, value -> from = value);
+        syntax.option("-n, --limit", "N", "Show so many lines; as a rule, all.", Value.LONG, value -> limit = value);
+        syntax.flag(
+                "--all", "Also lines that say again what others say, and those about the session.", () -> all = true);
+        syntax.flag("--raw, --json", "The lines as they are.", () -> raw = true);
+    }
+
+    @Override
+    public int run(Console console) throws IOException, Failure {
         if (from < 1 || limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--from and --limit want numbers above 0.");
+            throw new UsageError("--from and --limit want numbers above 0.");
         }
-        Console console = Console.of(spec);
         RolloutContext context = rollout.anyHome();
         Path path = rollout.path(context);
         List<BadLine> bad = new ArrayList<>();

@@ -8,14 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import dev.tracefold.cli.syntax.Command;
+import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.syntax.Times;
+import dev.tracefold.cli.syntax.Value;
+import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
@@ -30,45 +29,41 @@ import dev.tracefold.writer.TraceWriter;
 import dev.tracefold.writer.WriterOptions;
 
 /** {@code tracefold rollouts to-bundle}. */
-@Command(
-        name = "to-bundle",
-        description = {
-            "Writes the bundle that a recorder would have made of a session.",
-            "The rollout is only read. Bundles are for what wants one; commands of Tracefold take rollouts as they are."
-        })
-final class ToBundleCommand implements Callable<Integer> {
+final class ToBundleCommand implements Command {
     private static final int NOT_A_ROLLOUT = 1;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "ROLLOUT", description = "The rollout, *.jsonl or *.jsonl.zst.")
     private Path rollout = Path.of("");
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "The directory to make; as a rule, one named like the rollout in the current directory.")
     private @Nullable Path output;
 
     @Override
-    public Integer call() throws IOException {
+    public void declare(Syntax syntax) {
+        syntax.about(
+                "Writes the bundle that a recorder would have made of a session.",
+                "The rollout is only read. Bundles are for what wants one; commands of Tracefold take rollouts as they are.");
+        syntax.argument(
+                "ROLLOUT", "The rollout, *.jsonl or *.jsonl.zst.", Times.ONCE, Value.PATH, value -> rollout = value);
+        syntax.option(
+                "-o, --output",
+                "DIR",
+                "The directory to make; as a rule, one named like the rollout in the current directory.",
+                Value.PATH,
+                value -> output = value);
+    }
+
+    @Override
+    public int run(Console console) throws IOException {
         try (RolloutTranslator translator = RolloutTranslator.open(rollout)) {
             if (translator.empty()) {
-                spec.commandLine()
-                        .getErr()
-                        .println(spec.qualifiedName() + ": " + Printable.line(rollout.toString())
-                                + (Files.size(RolloutForms.resolve(rollout).orElse(rollout)) == 0
-                                        ? " is empty."
-                                        : " holds no line of a rollout."));
+                console.complain(Printable.line(rollout.toString())
+                        + (Files.size(RolloutForms.resolve(rollout).orElse(rollout)) == 0
+                                ? " is empty."
+                                : " holds no line of a rollout."));
                 return NOT_A_ROLLOUT;
             }
             Path bundle = output == null ? defaultOutput() : output;
             long events = write(translator, bundle);
-            spec.commandLine()
-                    .getOut()
-                    .println(Printable.line(rollout.toString()) + ": " + Amounts.count(events, "event")
-                            + ", written to " + Printable.line(bundle.toString()));
+            console.print(Printable.line(rollout.toString()) + ": " + Amounts.count(events, "event") + ", written to "
+                    + Printable.line(bundle.toString()));
             return 0;
         }
     }

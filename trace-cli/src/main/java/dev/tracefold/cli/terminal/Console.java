@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import picocli.CommandLine.Model.CommandSpec;
 
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.view.text.Ink;
@@ -23,17 +22,15 @@ public final class Console {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    private Console(String name, PrintWriter out, PrintWriter err) {
+    /**
+     * A console.
+     *
+     * @param name the command that speaks
+     */
+    public Console(String name, PrintWriter out, PrintWriter err) {
         this.name = name;
         this.out = out;
         this.err = err;
-    }
-
-    public static Console of(CommandSpec spec) {
-        return new Console(
-                spec.qualifiedName(),
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr());
     }
 
     /** For data. */

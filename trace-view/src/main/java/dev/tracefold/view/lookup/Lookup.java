@@ -4,12 +4,9 @@
  */
 package dev.tracefold.view.lookup;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -122,7 +119,7 @@ public final class Lookup {
             return new Found.One(found.iterator().next());
         }
         return found.isEmpty()
-                ? new Found.None(near(text))
+                ? new Found.None(Near.to(text, byName.keySet()))
                 : new Found.Several(found.stream().limit(SUGGESTIONS).toList(), found.size());
     }
 
@@ -141,19 +138,5 @@ public final class Lookup {
             }
         });
         return found;
-    }
-
-    private List<String> near(String text) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        Map<String, Integer> distances = new LinkedHashMap<>();
-        for (String name : byName.keySet()) {
-            int distance = Distance.between(wanted, name.toLowerCase(Locale.ROOT));
-            if (distance <= Math.max(2, wanted.length() / 3)) {
-                distances.put(name, distance);
-            }
-        }
-        List<String> names = new ArrayList<>(distances.keySet());
-        names.sort(Comparator.comparing(distances::get));
-        return List.copyOf(names.subList(0, Math.min(3, names.size())));
     }
 }

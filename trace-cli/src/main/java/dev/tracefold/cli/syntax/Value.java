@@ -1,0 +1,47 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.cli.syntax;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** A kind of value that can be typed. Immutable. */
+public final class Value<T> {
+    public static final Value<String> TEXT = new Value<>("text", text -> text);
+    public static final Value<Path> PATH = new Value<>("a path", Value::path);
+    public static final Value<Integer> INTEGER = new Value<>("a whole number", Integer::valueOf);
+    public static final Value<Long> LONG = new Value<>("a whole number", Long::valueOf);
+
+    private final String kind;
+    private final Function<String, T> parser;
+
+    /**
+     * A kind.
+     *
+     * @param kind what it is called, behind the word "wants"
+     * @param parser makes a value of what was typed; an IllegalArgumentException where it is none
+     */
+    public Value(String kind, Function<String, T> parser) {
+        this.kind = kind;
+        this.parser = parser;
+    }
+
+    T parse(String name, String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(name + " wants " + kind + ", not '" + text + "'.");
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
