@@ -4,6 +4,8 @@
  */
 package dev.tracefold.model.json;
 
+import static dev.tracefold.model.json.IdCodec.ITEM_ID;
+
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.History;
@@ -55,10 +56,6 @@ final class Codecs {
 
     private Codecs() {}
 
-    static <I extends Id> Codec<I> id(Function<String, I> of) {
-        return new Pair<>(in -> of.apply(SharedTexts.of(in.string())), (out, id) -> out.string(id.value()));
-    }
-
     static <E extends Enum<E>> Codec<E> constant(Class<E> type) {
         Map<String, E> byName = new LinkedHashMap<>();
         Map<E, String> names = new EnumMap<>(type);
@@ -98,17 +95,17 @@ final class Codecs {
 
     /** The items that a request carries: long lists that repeat each other. */
     static final Codec<History<ItemId>> HISTORY =
-            new Pair<>(in -> History.copyOf(list(id(ItemId::new)).read(in)), JsonOut::history);
+            new Pair<>(in -> History.copyOf(list(ITEM_ID).read(in)), JsonOut::history);
 
     /** An object whose names are ids; they are written in the order of their UTF-8 bytes. */
-    static <I extends Id, T> Codec<Map<I, T>> map(Function<String, I> of, Codec<T> element) {
+    static <I extends Id, T> Codec<Map<I, T>> map(IdCodec<I> id, Codec<T> element) {
         return new Pair<>(
                 in -> {
                     in.require(JsonToken.START_OBJECT, "an object");
                     Map<I, T> values = new LinkedHashMap<>();
                     for (@Nullable String name = in.nextField(); name != null; name = in.nextField()) {
                         in.next();
-                        values.put(of.apply(name), element.read(in));
+                        values.put(id.of(name), element.read(in));
                     }
                     return values;
                 },

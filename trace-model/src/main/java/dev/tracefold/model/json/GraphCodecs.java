@@ -9,7 +9,6 @@ import static dev.tracefold.model.json.Codecs.HISTORY;
 import static dev.tracefold.model.json.Codecs.INT64;
 import static dev.tracefold.model.json.Codecs.STRING;
 import static dev.tracefold.model.json.Codecs.constant;
-import static dev.tracefold.model.json.Codecs.id;
 import static dev.tracefold.model.json.Codecs.list;
 import static dev.tracefold.model.json.Codecs.map;
 import static dev.tracefold.model.json.GraphPartCodecs.AGENT_MESSAGE;
@@ -23,6 +22,26 @@ import static dev.tracefold.model.json.GraphPartCodecs.TERMINAL_RESULT;
 import static dev.tracefold.model.json.GraphPartCodecs.THREAD_ORIGIN;
 import static dev.tracefold.model.json.GraphPartCodecs.TOKEN_USAGE;
 import static dev.tracefold.model.json.GraphPartCodecs.TOOL_REQUESTER;
+import static dev.tracefold.model.json.IdCodec.CALL_ID;
+import static dev.tracefold.model.json.IdCodec.CODE_CELL_ID;
+import static dev.tracefold.model.json.IdCodec.COMPACTION_ID;
+import static dev.tracefold.model.json.IdCodec.COMPACTION_REQUEST_ID;
+import static dev.tracefold.model.json.IdCodec.EDGE_ID;
+import static dev.tracefold.model.json.IdCodec.INFERENCE_CALL_ID;
+import static dev.tracefold.model.json.IdCodec.ITEM_ID;
+import static dev.tracefold.model.json.IdCodec.MCP_CALL_ID;
+import static dev.tracefold.model.json.IdCodec.PAYLOAD_ID;
+import static dev.tracefold.model.json.IdCodec.RESPONSE_ID;
+import static dev.tracefold.model.json.IdCodec.ROLLOUT_ID;
+import static dev.tracefold.model.json.IdCodec.RUNTIME_CELL_ID;
+import static dev.tracefold.model.json.IdCodec.RUNTIME_TOOL_ID;
+import static dev.tracefold.model.json.IdCodec.TERMINAL_ID;
+import static dev.tracefold.model.json.IdCodec.TERMINAL_OPERATION_ID;
+import static dev.tracefold.model.json.IdCodec.THREAD_ID;
+import static dev.tracefold.model.json.IdCodec.TOOL_CALL_ID;
+import static dev.tracefold.model.json.IdCodec.TRACE_ID;
+import static dev.tracefold.model.json.IdCodec.TURN_ID;
+import static dev.tracefold.model.json.IdCodec.UPSTREAM_REQUEST_ID;
 import static dev.tracefold.model.json.SharedCodecs.PAYLOAD_REF;
 import static dev.tracefold.model.json.SharedCodecs.TOOL_KIND;
 import static dev.tracefold.model.json.SharedCodecs.TOOL_SUMMARY;
@@ -46,47 +65,27 @@ import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalOperationKind;
 import dev.tracefold.model.graph.TerminalSession;
 import dev.tracefold.model.graph.ToolCall;
-import dev.tracefold.model.id.CallId;
-import dev.tracefold.model.id.CodeCellId;
-import dev.tracefold.model.id.CompactionId;
-import dev.tracefold.model.id.CompactionRequestId;
-import dev.tracefold.model.id.EdgeId;
-import dev.tracefold.model.id.InferenceCallId;
-import dev.tracefold.model.id.ItemId;
-import dev.tracefold.model.id.McpCallId;
-import dev.tracefold.model.id.PayloadId;
-import dev.tracefold.model.id.ResponseId;
-import dev.tracefold.model.id.RolloutId;
-import dev.tracefold.model.id.RuntimeCellId;
-import dev.tracefold.model.id.RuntimeToolId;
-import dev.tracefold.model.id.TerminalId;
-import dev.tracefold.model.id.TerminalOperationId;
-import dev.tracefold.model.id.ThreadId;
-import dev.tracefold.model.id.ToolCallId;
-import dev.tracefold.model.id.TraceId;
-import dev.tracefold.model.id.TurnId;
-import dev.tracefold.model.id.UpstreamRequestId;
 import dev.tracefold.model.raw.TraceManifest;
 
 /** The fields of the objects of the graph, in the order of the format. */
 final class GraphCodecs {
     static final Codec<CodexTurn> CODEX_TURN = ObjectCodec.<CodexTurn>of()
-            .required("codex_turn_id", id(TurnId::new), CodexTurn::turnId)
-            .required("thread_id", id(ThreadId::new), CodexTurn::threadId)
+            .required("codex_turn_id", TURN_ID, CodexTurn::turnId)
+            .required("thread_id", THREAD_ID, CodexTurn::threadId)
             .required("execution", EXECUTION_WINDOW, CodexTurn::execution)
-            .required("input_item_ids", list(id(ItemId::new)), CodexTurn::inputItemIds)
+            .required("input_item_ids", list(ITEM_ID), CodexTurn::inputItemIds)
             .make(v -> new CodexTurn(v.next(), v.next(), v.next(), v.next()));
 
     static final Codec<TerminalSession> TERMINAL_SESSION = ObjectCodec.<TerminalSession>of()
-            .required("terminal_id", id(TerminalId::new), TerminalSession::terminalId)
-            .required("thread_id", id(ThreadId::new), TerminalSession::threadId)
-            .required("created_by_operation_id", id(TerminalOperationId::new), TerminalSession::createdByOperationId)
-            .required("operation_ids", list(id(TerminalOperationId::new)), TerminalSession::operationIds)
+            .required("terminal_id", TERMINAL_ID, TerminalSession::terminalId)
+            .required("thread_id", THREAD_ID, TerminalSession::threadId)
+            .required("created_by_operation_id", TERMINAL_OPERATION_ID, TerminalSession::createdByOperationId)
+            .required("operation_ids", list(TERMINAL_OPERATION_ID), TerminalSession::operationIds)
             .required("execution", EXECUTION_WINDOW, TerminalSession::execution)
             .make(v -> new TerminalSession(v.next(), v.next(), v.next(), v.next(), v.next()));
 
     static final Codec<AgentThread> AGENT_THREAD = ObjectCodec.<AgentThread>of()
-            .required("thread_id", id(ThreadId::new), AgentThread::threadId)
+            .required("thread_id", THREAD_ID, AgentThread::threadId)
             .required("agent_path", STRING, AgentThread::agentPath)
             .nullable("nickname", STRING, AgentThread::nickname)
             .required("origin", THREAD_ORIGIN, AgentThread::origin)
@@ -104,16 +103,16 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<ConversationItem> CONVERSATION_ITEM = ObjectCodec.<ConversationItem>of()
-            .required("item_id", id(ItemId::new), ConversationItem::itemId)
-            .required("thread_id", id(ThreadId::new), ConversationItem::threadId)
-            .nullable("codex_turn_id", id(TurnId::new), ConversationItem::turnId)
+            .required("item_id", ITEM_ID, ConversationItem::itemId)
+            .required("thread_id", THREAD_ID, ConversationItem::threadId)
+            .nullable("codex_turn_id", TURN_ID, ConversationItem::turnId)
             .required("first_seen_at_unix_ms", INT64, ConversationItem::firstSeenAtUnixMs)
             .required("role", constant(MessageRole.class), ConversationItem::role)
             .nullable("channel", constant(MessageChannel.class), ConversationItem::channel)
             .required("kind", constant(ItemKind.class), ConversationItem::kind)
             .leftOut("agent_message", AGENT_MESSAGE, ConversationItem::agentMessage)
             .required("body", BODY, ConversationItem::parts)
-            .nullable("call_id", id(CallId::new), ConversationItem::callId)
+            .nullable("call_id", CALL_ID, ConversationItem::callId)
             .required("produced_by", list(PRODUCER_REF), ConversationItem::producedBy)
             .make(v -> ConversationItem.builder()
                     .itemId(v.next())
@@ -130,23 +129,23 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<InferenceCall> INFERENCE_CALL = ObjectCodec.<InferenceCall>of()
-            .required("inference_call_id", id(InferenceCallId::new), InferenceCall::inferenceCallId)
-            .required("thread_id", id(ThreadId::new), InferenceCall::threadId)
-            .required("codex_turn_id", id(TurnId::new), InferenceCall::turnId)
+            .required("inference_call_id", INFERENCE_CALL_ID, InferenceCall::inferenceCallId)
+            .required("thread_id", THREAD_ID, InferenceCall::threadId)
+            .required("codex_turn_id", TURN_ID, InferenceCall::turnId)
             .required("execution", EXECUTION_WINDOW, InferenceCall::execution)
             .required("model", STRING, InferenceCall::model)
             .required("provider_name", STRING, InferenceCall::providerName)
-            .nullable("response_id", id(ResponseId::new), InferenceCall::responseId)
-            .nullable("upstream_request_id", id(UpstreamRequestId::new), InferenceCall::upstreamRequestId)
+            .nullable("response_id", RESPONSE_ID, InferenceCall::responseId)
+            .nullable("upstream_request_id", UPSTREAM_REQUEST_ID, InferenceCall::upstreamRequestId)
             .required("request_item_ids", HISTORY, InferenceCall::requestItemIds)
-            .required("response_item_ids", list(id(ItemId::new)), InferenceCall::responseItemIds)
+            .required("response_item_ids", list(ITEM_ID), InferenceCall::responseItemIds)
             .required(
                     "tool_call_ids_started_by_response",
-                    list(id(ToolCallId::new)),
+                    list(TOOL_CALL_ID),
                     InferenceCall::toolCallIdsStartedByResponse)
             .nullable("usage", TOKEN_USAGE, InferenceCall::usage)
-            .required("raw_request_payload_id", id(PayloadId::new), InferenceCall::rawRequestPayloadId)
-            .nullable("raw_response_payload_id", id(PayloadId::new), InferenceCall::rawResponsePayloadId)
+            .required("raw_request_payload_id", PAYLOAD_ID, InferenceCall::rawRequestPayloadId)
+            .nullable("raw_response_payload_id", PAYLOAD_ID, InferenceCall::rawResponsePayloadId)
             .make(v -> InferenceCall.builder()
                     .inferenceCallId(v.next())
                     .threadId(v.next())
@@ -165,13 +164,13 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<CodeCell> CODE_CELL = ObjectCodec.<CodeCell>of()
-            .required("code_cell_id", id(CodeCellId::new), CodeCell::codeCellId)
-            .required("model_visible_call_id", id(CallId::new), CodeCell::modelVisibleCallId)
-            .required("thread_id", id(ThreadId::new), CodeCell::threadId)
-            .required("codex_turn_id", id(TurnId::new), CodeCell::turnId)
-            .required("source_item_id", id(ItemId::new), CodeCell::sourceItemId)
-            .required("output_item_ids", list(id(ItemId::new)), CodeCell::outputItemIds)
-            .nullable("runtime_cell_id", id(RuntimeCellId::new), CodeCell::runtimeCellId)
+            .required("code_cell_id", CODE_CELL_ID, CodeCell::codeCellId)
+            .required("model_visible_call_id", CALL_ID, CodeCell::modelVisibleCallId)
+            .required("thread_id", THREAD_ID, CodeCell::threadId)
+            .required("codex_turn_id", TURN_ID, CodeCell::turnId)
+            .required("source_item_id", ITEM_ID, CodeCell::sourceItemId)
+            .required("output_item_ids", list(ITEM_ID), CodeCell::outputItemIds)
+            .nullable("runtime_cell_id", RUNTIME_CELL_ID, CodeCell::runtimeCellId)
             .required("execution", EXECUTION_WINDOW, CodeCell::execution)
             .required("runtime_status", constant(CodeCellRuntimeStatus.class), CodeCell::runtimeStatus)
             .nullable("initial_response_at_unix_ms", INT64, CodeCell::initialResponseAtUnixMs)
@@ -179,8 +178,8 @@ final class GraphCodecs {
             .nullable("yielded_at_unix_ms", INT64, CodeCell::yieldedAtUnixMs)
             .nullable("yielded_seq", INT64, CodeCell::yieldedSeq)
             .required("source_js", STRING, CodeCell::sourceJs)
-            .required("nested_tool_call_ids", list(id(ToolCallId::new)), CodeCell::nestedToolCallIds)
-            .required("wait_tool_call_ids", list(id(ToolCallId::new)), CodeCell::waitToolCallIds)
+            .required("nested_tool_call_ids", list(TOOL_CALL_ID), CodeCell::nestedToolCallIds)
+            .required("wait_tool_call_ids", list(TOOL_CALL_ID), CodeCell::waitToolCallIds)
             .make(v -> CodeCell.builder()
                     .codeCellId(v.next())
                     .modelVisibleCallId(v.next())
@@ -201,22 +200,22 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<ToolCall> TOOL_CALL = ObjectCodec.<ToolCall>of()
-            .required("tool_call_id", id(ToolCallId::new), ToolCall::toolCallId)
-            .nullable("mcp_call_id", id(McpCallId::new), ToolCall::mcpCallId)
-            .nullable("model_visible_call_id", id(CallId::new), ToolCall::modelVisibleCallId)
-            .nullable("code_mode_runtime_tool_id", id(RuntimeToolId::new), ToolCall::runtimeToolId)
-            .required("thread_id", id(ThreadId::new), ToolCall::threadId)
-            .nullable("started_by_codex_turn_id", id(TurnId::new), ToolCall::startedByTurnId)
+            .required("tool_call_id", TOOL_CALL_ID, ToolCall::toolCallId)
+            .nullable("mcp_call_id", MCP_CALL_ID, ToolCall::mcpCallId)
+            .nullable("model_visible_call_id", CALL_ID, ToolCall::modelVisibleCallId)
+            .nullable("code_mode_runtime_tool_id", RUNTIME_TOOL_ID, ToolCall::runtimeToolId)
+            .required("thread_id", THREAD_ID, ToolCall::threadId)
+            .nullable("started_by_codex_turn_id", TURN_ID, ToolCall::startedByTurnId)
             .required("execution", EXECUTION_WINDOW, ToolCall::execution)
             .required("requester", TOOL_REQUESTER, ToolCall::requester)
             .required("kind", TOOL_KIND, ToolCall::kind)
-            .required("model_visible_call_item_ids", list(id(ItemId::new)), ToolCall::modelVisibleCallItemIds)
-            .required("model_visible_output_item_ids", list(id(ItemId::new)), ToolCall::modelVisibleOutputItemIds)
-            .nullable("terminal_operation_id", id(TerminalOperationId::new), ToolCall::terminalOperationId)
+            .required("model_visible_call_item_ids", list(ITEM_ID), ToolCall::modelVisibleCallItemIds)
+            .required("model_visible_output_item_ids", list(ITEM_ID), ToolCall::modelVisibleOutputItemIds)
+            .nullable("terminal_operation_id", TERMINAL_OPERATION_ID, ToolCall::terminalOperationId)
             .required("summary", TOOL_SUMMARY, ToolCall::summary)
-            .nullable("raw_invocation_payload_id", id(PayloadId::new), ToolCall::rawInvocationPayloadId)
-            .nullable("raw_result_payload_id", id(PayloadId::new), ToolCall::rawResultPayloadId)
-            .required("raw_runtime_payload_ids", list(id(PayloadId::new)), ToolCall::rawRuntimePayloadIds)
+            .nullable("raw_invocation_payload_id", PAYLOAD_ID, ToolCall::rawInvocationPayloadId)
+            .nullable("raw_result_payload_id", PAYLOAD_ID, ToolCall::rawResultPayloadId)
+            .required("raw_runtime_payload_ids", list(PAYLOAD_ID), ToolCall::rawRuntimePayloadIds)
             .make(v -> ToolCall.builder()
                     .toolCallId(v.next())
                     .mcpCallId(v.next())
@@ -237,15 +236,15 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<TerminalOperation> TERMINAL_OPERATION = ObjectCodec.<TerminalOperation>of()
-            .required("operation_id", id(TerminalOperationId::new), TerminalOperation::operationId)
-            .nullable("terminal_id", id(TerminalId::new), TerminalOperation::terminalId)
-            .required("tool_call_id", id(ToolCallId::new), TerminalOperation::toolCallId)
+            .required("operation_id", TERMINAL_OPERATION_ID, TerminalOperation::operationId)
+            .nullable("terminal_id", TERMINAL_ID, TerminalOperation::terminalId)
+            .required("tool_call_id", TOOL_CALL_ID, TerminalOperation::toolCallId)
             .required("kind", constant(TerminalOperationKind.class), TerminalOperation::kind)
             .required("execution", EXECUTION_WINDOW, TerminalOperation::execution)
             .required("request", TERMINAL_REQUEST, TerminalOperation::request)
             .nullable("result", TERMINAL_RESULT, TerminalOperation::result)
             .required("model_observations", list(MODEL_OBSERVATION), TerminalOperation::modelObservations)
-            .required("raw_payload_ids", list(id(PayloadId::new)), TerminalOperation::rawPayloadIds)
+            .required("raw_payload_ids", list(PAYLOAD_ID), TerminalOperation::rawPayloadIds)
             .make(v -> TerminalOperation.builder()
                     .operationId(v.next())
                     .terminalId(v.next())
@@ -259,16 +258,15 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<Compaction> COMPACTION = ObjectCodec.<Compaction>of()
-            .required("compaction_id", id(CompactionId::new), Compaction::compactionId)
-            .required("thread_id", id(ThreadId::new), Compaction::threadId)
-            .required("codex_turn_id", id(TurnId::new), Compaction::turnId)
+            .required("compaction_id", COMPACTION_ID, Compaction::compactionId)
+            .required("thread_id", THREAD_ID, Compaction::threadId)
+            .required("codex_turn_id", TURN_ID, Compaction::turnId)
             .required("installed_at_unix_ms", INT64, Compaction::installedAtUnixMs)
-            .required("marker_item_id", id(ItemId::new), Compaction::markerItemId)
-            .required("request_ids", list(id(CompactionRequestId::new)), Compaction::requestIds)
+            .required("marker_item_id", ITEM_ID, Compaction::markerItemId)
+            .required("request_ids", list(COMPACTION_REQUEST_ID), Compaction::requestIds)
             .required("input_item_ids", HISTORY, Compaction::inputItemIds)
             .required("replacement_item_ids", HISTORY, Compaction::replacementItemIds)
-            .leftOut(
-                    "continuation_inference_call_id", id(InferenceCallId::new), Compaction::continuationInferenceCallId)
+            .leftOut("continuation_inference_call_id", INFERENCE_CALL_ID, Compaction::continuationInferenceCallId)
             .leftOut("window_number", INT64, Compaction::windowNumber)
             .leftOut("first_window_id", STRING, Compaction::firstWindowId)
             .leftOut("previous_window_id", STRING, Compaction::previousWindowId)
@@ -306,16 +304,16 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<CompactionRequest> COMPACTION_REQUEST = ObjectCodec.<CompactionRequest>of()
-            .required("compaction_request_id", id(CompactionRequestId::new), CompactionRequest::compactionRequestId)
-            .required("compaction_id", id(CompactionId::new), CompactionRequest::compactionId)
-            .required("thread_id", id(ThreadId::new), CompactionRequest::threadId)
-            .required("codex_turn_id", id(TurnId::new), CompactionRequest::turnId)
+            .required("compaction_request_id", COMPACTION_REQUEST_ID, CompactionRequest::compactionRequestId)
+            .required("compaction_id", COMPACTION_ID, CompactionRequest::compactionId)
+            .required("thread_id", THREAD_ID, CompactionRequest::threadId)
+            .required("codex_turn_id", TURN_ID, CompactionRequest::turnId)
             .required("execution", EXECUTION_WINDOW, CompactionRequest::execution)
             .required("model", STRING, CompactionRequest::model)
             .required("provider_name", STRING, CompactionRequest::providerName)
-            .leftOut("response_id", id(ResponseId::new), CompactionRequest::responseId)
-            .required("raw_request_payload_id", id(PayloadId::new), CompactionRequest::rawRequestPayloadId)
-            .nullable("raw_response_payload_id", id(PayloadId::new), CompactionRequest::rawResponsePayloadId)
+            .leftOut("response_id", RESPONSE_ID, CompactionRequest::responseId)
+            .required("raw_request_payload_id", PAYLOAD_ID, CompactionRequest::rawRequestPayloadId)
+            .nullable("raw_response_payload_id", PAYLOAD_ID, CompactionRequest::rawResponsePayloadId)
             .make(v -> CompactionRequest.builder()
                     .compactionRequestId(v.next())
                     .compactionId(v.next())
@@ -330,14 +328,14 @@ final class GraphCodecs {
                     .build());
 
     static final Codec<InteractionEdge> INTERACTION_EDGE = ObjectCodec.<InteractionEdge>of()
-            .required("edge_id", id(EdgeId::new), InteractionEdge::edgeId)
+            .required("edge_id", EDGE_ID, InteractionEdge::edgeId)
             .required("kind", constant(EdgeKind.class), InteractionEdge::kind)
             .required("source", EDGE_ANCHOR, InteractionEdge::source)
             .required("target", EDGE_ANCHOR, InteractionEdge::target)
             .required("started_at_unix_ms", INT64, InteractionEdge::startedAtUnixMs)
             .nullable("ended_at_unix_ms", INT64, InteractionEdge::endedAtUnixMs)
-            .required("carried_item_ids", list(id(ItemId::new)), InteractionEdge::carriedItemIds)
-            .required("carried_raw_payload_ids", list(id(PayloadId::new)), InteractionEdge::carriedRawPayloadIds)
+            .required("carried_item_ids", list(ITEM_ID), InteractionEdge::carriedItemIds)
+            .required("carried_raw_payload_ids", list(PAYLOAD_ID), InteractionEdge::carriedRawPayloadIds)
             .make(v -> InteractionEdge.builder()
                     .edgeId(v.next())
                     .kind(v.next())
@@ -351,30 +349,30 @@ final class GraphCodecs {
 
     static final Codec<RolloutTrace> TRACE = ObjectCodec.<RolloutTrace>of()
             .required("schema_version", Versioned.VERSION, trace -> TraceManifest.SCHEMA_VERSION)
-            .required("trace_id", id(TraceId::new), RolloutTrace::traceId)
-            .required("rollout_id", id(RolloutId::new), RolloutTrace::rolloutId)
+            .required("trace_id", TRACE_ID, RolloutTrace::traceId)
+            .required("rollout_id", ROLLOUT_ID, RolloutTrace::rolloutId)
             .required("started_at_unix_ms", INT64, RolloutTrace::startedAtUnixMs)
             .nullable("ended_at_unix_ms", INT64, RolloutTrace::endedAtUnixMs)
             .required("status", constant(RolloutStatus.class), RolloutTrace::status)
-            .required("root_thread_id", id(ThreadId::new), RolloutTrace::rootThreadId)
-            .required("threads", map(ThreadId::new, AGENT_THREAD), RolloutTrace::threads)
-            .required("codex_turns", map(TurnId::new, CODEX_TURN), RolloutTrace::turns)
-            .required("conversation_items", map(ItemId::new, CONVERSATION_ITEM), RolloutTrace::conversationItems)
-            .required("inference_calls", map(InferenceCallId::new, INFERENCE_CALL), RolloutTrace::inferenceCalls)
-            .required("code_cells", map(CodeCellId::new, CODE_CELL), RolloutTrace::codeCells)
-            .required("tool_calls", map(ToolCallId::new, TOOL_CALL), RolloutTrace::toolCalls)
-            .required("terminal_sessions", map(TerminalId::new, TERMINAL_SESSION), RolloutTrace::terminalSessions)
+            .required("root_thread_id", THREAD_ID, RolloutTrace::rootThreadId)
+            .required("threads", map(THREAD_ID, AGENT_THREAD), RolloutTrace::threads)
+            .required("codex_turns", map(TURN_ID, CODEX_TURN), RolloutTrace::turns)
+            .required("conversation_items", map(ITEM_ID, CONVERSATION_ITEM), RolloutTrace::conversationItems)
+            .required("inference_calls", map(INFERENCE_CALL_ID, INFERENCE_CALL), RolloutTrace::inferenceCalls)
+            .required("code_cells", map(CODE_CELL_ID, CODE_CELL), RolloutTrace::codeCells)
+            .required("tool_calls", map(TOOL_CALL_ID, TOOL_CALL), RolloutTrace::toolCalls)
+            .required("terminal_sessions", map(TERMINAL_ID, TERMINAL_SESSION), RolloutTrace::terminalSessions)
             .required(
                     "terminal_operations",
-                    map(TerminalOperationId::new, TERMINAL_OPERATION),
+                    map(TERMINAL_OPERATION_ID, TERMINAL_OPERATION),
                     RolloutTrace::terminalOperations)
-            .required("compactions", map(CompactionId::new, COMPACTION), RolloutTrace::compactions)
+            .required("compactions", map(COMPACTION_ID, COMPACTION), RolloutTrace::compactions)
             .required(
                     "compaction_requests",
-                    map(CompactionRequestId::new, COMPACTION_REQUEST),
+                    map(COMPACTION_REQUEST_ID, COMPACTION_REQUEST),
                     RolloutTrace::compactionRequests)
-            .required("interaction_edges", map(EdgeId::new, INTERACTION_EDGE), RolloutTrace::interactionEdges)
-            .required("raw_payloads", map(PayloadId::new, PAYLOAD_REF), RolloutTrace::rawPayloads)
+            .required("interaction_edges", map(EDGE_ID, INTERACTION_EDGE), RolloutTrace::interactionEdges)
+            .required("raw_payloads", map(PAYLOAD_ID, PAYLOAD_REF), RolloutTrace::rawPayloads)
             .make(v -> {
                 v.next();
                 return RolloutTrace.builder()

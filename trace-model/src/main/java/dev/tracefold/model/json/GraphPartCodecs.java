@@ -8,8 +8,15 @@ import static dev.tracefold.model.json.Codecs.INT32;
 import static dev.tracefold.model.json.Codecs.INT64;
 import static dev.tracefold.model.json.Codecs.STRING;
 import static dev.tracefold.model.json.Codecs.constant;
-import static dev.tracefold.model.json.Codecs.id;
 import static dev.tracefold.model.json.Codecs.list;
+import static dev.tracefold.model.json.IdCodec.CODE_CELL_ID;
+import static dev.tracefold.model.json.IdCodec.COMPACTION_ID;
+import static dev.tracefold.model.json.IdCodec.EDGE_ID;
+import static dev.tracefold.model.json.IdCodec.INFERENCE_CALL_ID;
+import static dev.tracefold.model.json.IdCodec.ITEM_ID;
+import static dev.tracefold.model.json.IdCodec.PAYLOAD_ID;
+import static dev.tracefold.model.json.IdCodec.THREAD_ID;
+import static dev.tracefold.model.json.IdCodec.TOOL_CALL_ID;
 
 import java.util.List;
 
@@ -26,14 +33,6 @@ import dev.tracefold.model.graph.TerminalResult;
 import dev.tracefold.model.graph.ThreadOrigin;
 import dev.tracefold.model.graph.TokenUsage;
 import dev.tracefold.model.graph.ToolRequester;
-import dev.tracefold.model.id.CodeCellId;
-import dev.tracefold.model.id.CompactionId;
-import dev.tracefold.model.id.EdgeId;
-import dev.tracefold.model.id.InferenceCallId;
-import dev.tracefold.model.id.ItemId;
-import dev.tracefold.model.id.PayloadId;
-import dev.tracefold.model.id.ThreadId;
-import dev.tracefold.model.id.ToolCallId;
 
 /** The fields of what objects of the graph are made of, in the order of the format. */
 final class GraphPartCodecs {
@@ -68,8 +67,8 @@ final class GraphPartCodecs {
             .make(v -> new TerminalResult(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
 
     static final Codec<ModelObservation> MODEL_OBSERVATION = ObjectCodec.<ModelObservation>of()
-            .required("call_item_ids", list(id(ItemId::new)), ModelObservation::callItemIds)
-            .required("output_item_ids", list(id(ItemId::new)), ModelObservation::outputItemIds)
+            .required("call_item_ids", list(ITEM_ID), ModelObservation::callItemIds)
+            .required("output_item_ids", list(ITEM_ID), ModelObservation::outputItemIds)
             .required("source", constant(ObservationSource.class), ModelObservation::source)
             .make(v -> new ModelObservation(v.next(), v.next(), v.next()));
 
@@ -79,8 +78,8 @@ final class GraphPartCodecs {
                     "spawned",
                     ThreadOrigin.Spawned.class,
                     ObjectCodec.<ThreadOrigin.Spawned>of()
-                            .required("parent_thread_id", id(ThreadId::new), ThreadOrigin.Spawned::parentThreadId)
-                            .required("spawn_edge_id", id(EdgeId::new), ThreadOrigin.Spawned::spawnEdgeId)
+                            .required("parent_thread_id", THREAD_ID, ThreadOrigin.Spawned::parentThreadId)
+                            .required("spawn_edge_id", EDGE_ID, ThreadOrigin.Spawned::spawnEdgeId)
                             .required("task_name", STRING, ThreadOrigin.Spawned::taskName)
                             .required("agent_role", STRING, ThreadOrigin.Spawned::agentRole)
                             .make(v -> new ThreadOrigin.Spawned(v.next(), v.next(), v.next(), v.next())))
@@ -111,7 +110,7 @@ final class GraphPartCodecs {
                     BodyPart.Json.class,
                     ObjectCodec.<BodyPart.Json>of()
                             .required("summary", STRING, BodyPart.Json::summary)
-                            .required("raw_payload_id", id(PayloadId::new), BodyPart.Json::rawPayloadId)
+                            .required("raw_payload_id", PAYLOAD_ID, BodyPart.Json::rawPayloadId)
                             .make(v -> new BodyPart.Json(v.next(), v.next())))
             .variant(
                     "code",
@@ -125,7 +124,7 @@ final class GraphPartCodecs {
                     BodyPart.InPayload.class,
                     ObjectCodec.<BodyPart.InPayload>of()
                             .required("label", STRING, BodyPart.InPayload::label)
-                            .required("raw_payload_id", id(PayloadId::new), BodyPart.InPayload::rawPayloadId)
+                            .required("raw_payload_id", PAYLOAD_ID, BodyPart.InPayload::rawPayloadId)
                             .make(v -> new BodyPart.InPayload(v.next(), v.next())))
             .make();
 
@@ -134,35 +133,32 @@ final class GraphPartCodecs {
                     "inference",
                     ProducerRef.Inference.class,
                     ObjectCodec.<ProducerRef.Inference>of()
-                            .required(
-                                    "inference_call_id",
-                                    id(InferenceCallId::new),
-                                    ProducerRef.Inference::inferenceCallId)
+                            .required("inference_call_id", INFERENCE_CALL_ID, ProducerRef.Inference::inferenceCallId)
                             .make(v -> new ProducerRef.Inference(v.next())))
             .variant(
                     "tool",
                     ProducerRef.Tool.class,
                     ObjectCodec.<ProducerRef.Tool>of()
-                            .required("tool_call_id", id(ToolCallId::new), ProducerRef.Tool::toolCallId)
+                            .required("tool_call_id", TOOL_CALL_ID, ProducerRef.Tool::toolCallId)
                             .make(v -> new ProducerRef.Tool(v.next())))
             .variant(
                     "code_cell",
                     ProducerRef.CodeCell.class,
                     ObjectCodec.<ProducerRef.CodeCell>of()
-                            .required("code_cell_id", id(CodeCellId::new), ProducerRef.CodeCell::codeCellId)
+                            .required("code_cell_id", CODE_CELL_ID, ProducerRef.CodeCell::codeCellId)
                             .make(v -> new ProducerRef.CodeCell(v.next())))
             .variant(
                     "compaction",
                     ProducerRef.Compaction.class,
                     ObjectCodec.<ProducerRef.Compaction>of()
-                            .required("compaction_id", id(CompactionId::new), ProducerRef.Compaction::compactionId)
+                            .required("compaction_id", COMPACTION_ID, ProducerRef.Compaction::compactionId)
                             .make(v -> new ProducerRef.Compaction(v.next())))
             .constant("user_input", new ProducerRef.UserInput())
             .variant(
                     "interaction_edge",
                     ProducerRef.InteractionEdge.class,
                     ObjectCodec.<ProducerRef.InteractionEdge>of()
-                            .required("edge_id", id(EdgeId::new), ProducerRef.InteractionEdge::edgeId)
+                            .required("edge_id", EDGE_ID, ProducerRef.InteractionEdge::edgeId)
                             .make(v -> new ProducerRef.InteractionEdge(v.next())))
             .constant("harness", new ProducerRef.Harness())
             .make();
@@ -173,7 +169,7 @@ final class GraphPartCodecs {
                     "code_cell",
                     ToolRequester.CodeCell.class,
                     ObjectCodec.<ToolRequester.CodeCell>of()
-                            .required("code_cell_id", id(CodeCellId::new), ToolRequester.CodeCell::codeCellId)
+                            .required("code_cell_id", CODE_CELL_ID, ToolRequester.CodeCell::codeCellId)
                             .make(v -> new ToolRequester.CodeCell(v.next())))
             .make();
 
@@ -204,19 +200,19 @@ final class GraphPartCodecs {
                     "conversation_item",
                     EdgeAnchor.ConversationItem.class,
                     ObjectCodec.<EdgeAnchor.ConversationItem>of()
-                            .required("item_id", id(ItemId::new), EdgeAnchor.ConversationItem::itemId)
+                            .required("item_id", ITEM_ID, EdgeAnchor.ConversationItem::itemId)
                             .make(v -> new EdgeAnchor.ConversationItem(v.next())))
             .variant(
                     "tool_call",
                     EdgeAnchor.Tool.class,
                     ObjectCodec.<EdgeAnchor.Tool>of()
-                            .required("tool_call_id", id(ToolCallId::new), EdgeAnchor.Tool::toolCallId)
+                            .required("tool_call_id", TOOL_CALL_ID, EdgeAnchor.Tool::toolCallId)
                             .make(v -> new EdgeAnchor.Tool(v.next())))
             .variant(
                     "thread",
                     EdgeAnchor.WholeThread.class,
                     ObjectCodec.<EdgeAnchor.WholeThread>of()
-                            .required("thread_id", id(ThreadId::new), EdgeAnchor.WholeThread::threadId)
+                            .required("thread_id", THREAD_ID, EdgeAnchor.WholeThread::threadId)
                             .make(v -> new EdgeAnchor.WholeThread(v.next())))
             .make();
 

@@ -6,15 +6,14 @@ package dev.tracefold.model.json;
 
 import static dev.tracefold.model.json.Codecs.INT64;
 import static dev.tracefold.model.json.Codecs.STRING;
-import static dev.tracefold.model.json.Codecs.id;
+import static dev.tracefold.model.json.IdCodec.PAYLOAD_ID;
+import static dev.tracefold.model.json.IdCodec.RESPONSE_ID;
+import static dev.tracefold.model.json.IdCodec.ROLLOUT_ID;
+import static dev.tracefold.model.json.IdCodec.RUNTIME_CELL_ID;
+import static dev.tracefold.model.json.IdCodec.TERMINAL_OPERATION_ID;
+import static dev.tracefold.model.json.IdCodec.THREAD_ID;
+import static dev.tracefold.model.json.IdCodec.TRACE_ID;
 
-import dev.tracefold.model.id.PayloadId;
-import dev.tracefold.model.id.ResponseId;
-import dev.tracefold.model.id.RolloutId;
-import dev.tracefold.model.id.RuntimeCellId;
-import dev.tracefold.model.id.TerminalOperationId;
-import dev.tracefold.model.id.ThreadId;
-import dev.tracefold.model.id.TraceId;
 import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RequestInputMode;
@@ -28,7 +27,7 @@ final class SharedCodecs {
     private static final Codec<PayloadKind> PAYLOAD_KIND = payloadKind();
 
     static final Codec<PayloadRef> PAYLOAD_REF = ObjectCodec.<PayloadRef>of()
-            .required("raw_payload_id", id(PayloadId::new), PayloadRef::payloadId)
+            .required("raw_payload_id", PAYLOAD_ID, PayloadRef::payloadId)
             .required("kind", PAYLOAD_KIND, PayloadRef::kind)
             .required("path", STRING, PayloadRef::path)
             .make(v -> new PayloadRef(v.next(), v.next(), v.next()));
@@ -39,7 +38,7 @@ final class SharedCodecs {
                     "code_cell",
                     Requester.CodeCell.class,
                     ObjectCodec.<Requester.CodeCell>of()
-                            .required("runtime_cell_id", id(RuntimeCellId::new), Requester.CodeCell::runtimeCellId)
+                            .required("runtime_cell_id", RUNTIME_CELL_ID, Requester.CodeCell::runtimeCellId)
                             .make(v -> new Requester.CodeCell(v.next())))
             .make();
 
@@ -58,7 +57,7 @@ final class SharedCodecs {
                     "terminal",
                     ToolSummary.Terminal.class,
                     ObjectCodec.<ToolSummary.Terminal>of()
-                            .required("operation_id", id(TerminalOperationId::new), ToolSummary.Terminal::operationId)
+                            .required("operation_id", TERMINAL_OPERATION_ID, ToolSummary.Terminal::operationId)
                             .make(v -> new ToolSummary.Terminal(v.next())))
             .variant(
                     "agent",
@@ -85,7 +84,7 @@ final class SharedCodecs {
                     ObjectCodec.<RequestInputMode.Incremental>of()
                             .required(
                                     "previous_response_id",
-                                    id(ResponseId::new),
+                                    RESPONSE_ID,
                                     RequestInputMode.Incremental::previousResponseId)
                             .make(v -> new RequestInputMode.Incremental(v.next())))
             .variant(
@@ -94,7 +93,7 @@ final class SharedCodecs {
                     ObjectCodec.<RequestInputMode.IncrementalWithUntracedPrefix>of()
                             .required(
                                     "previous_response_id",
-                                    id(ResponseId::new),
+                                    RESPONSE_ID,
                                     RequestInputMode.IncrementalWithUntracedPrefix::previousResponseId)
                             .required(
                                     "prefix_payload",
@@ -105,9 +104,9 @@ final class SharedCodecs {
 
     static final Codec<TraceManifest> MANIFEST = ObjectCodec.<TraceManifest>of()
             .required("schema_version", Versioned.VERSION, manifest -> TraceManifest.SCHEMA_VERSION)
-            .required("trace_id", id(TraceId::new), TraceManifest::traceId)
-            .required("rollout_id", id(RolloutId::new), TraceManifest::rolloutId)
-            .required("root_thread_id", id(ThreadId::new), TraceManifest::rootThreadId)
+            .required("trace_id", TRACE_ID, TraceManifest::traceId)
+            .required("rollout_id", ROLLOUT_ID, TraceManifest::rolloutId)
+            .required("root_thread_id", THREAD_ID, TraceManifest::rootThreadId)
             .required("started_at_unix_ms", INT64, TraceManifest::startedAtUnixMs)
             .required("raw_event_log", STRING, TraceManifest::rawEventLog)
             .required("payloads_dir", STRING, TraceManifest::payloadsDir)

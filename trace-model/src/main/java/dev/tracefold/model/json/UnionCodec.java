@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One of several kinds of object, told apart by the field {@code type}, which is written first. */
@@ -21,36 +22,44 @@ final class UnionCodec<T> implements Codec<T> {
     static final class Builder<T> {
         private final Map<String, Variant<T>> byName = new LinkedHashMap<>();
         private final Map<Object, Variant<T>> byKey = new HashMap<>();
+        private final Function<? super T, Object> key;
+
+        private Builder(Function<? super T, Object> key) {
+            this.key = key;
+        }
 
         /** A kind that is a class of its own. */
-        @SuppressWarnings("unchecked")
         <V extends T> Builder<T> variant(String name, Class<V> type, ObjectCodec<V> codec) {
-            return add(name, type, (ObjectCodec<T>) codec);
+            return variant(name, (Object) type, codec);
         }
 
         /** A kind that is all said with its name. */
         <V extends T> Builder<T> constant(String name, V value) {
-            return add(name, key(value), ObjectCodec.<T>of().make(values -> value));
+            return variant(name, key.apply(value), ObjectCodec.<T>of().make(values -> value));
         }
 
-        private Builder<T> add(String name, Object key, ObjectCodec<T> codec) {
-            Variant<T> variant = new Variant<>(name, codec);
+        /** A kind by the key that its values have. */
+        @SuppressWarnings("unchecked")
+        Builder<T> variant(String name, Object key, ObjectCodec<? extends T> codec) {
+            Variant<T> variant = new Variant<>(name, (ObjectCodec<T>) codec);
             byName.put(name, variant);
             byKey.put(key, variant);
             return this;
         }
 
         UnionCodec<T> make() {
-            return new UnionCodec<>(byName, byKey);
+            return new UnionCodec<>(byName, byKey, key);
         }
     }
 
     private final Map<String, Variant<T>> byName;
     private final Map<Object, Variant<T>> byKey;
+    private final Function<? super T, Object> key;
 
-    private UnionCodec(Map<String, Variant<T>> byName, Map<Object, Variant<T>> byKey) {
+    private UnionCodec(Map<String, Variant<T>> byName, Map<Object, Variant<T>> byKey, Function<? super T, Object> key) {
         this.byName = byName;
         this.byKey = byKey;
+        this.key = key;
     }
 
     /** An enum has a kind for each constant, any other class is a kind. */
@@ -59,7 +68,12 @@ final class UnionCodec<T> implements Codec<T> {
     }
 
     static <T> Builder<T> of() {
-        return new Builder<>();
+        return new Builder<>(UnionCodec::key);
+    }
+
+    /** Of values that know their kind. */
+    static <T> Builder<T> of(Function<? super T, Object> key) {
+        return new Builder<>(key);
     }
 
     @Override
@@ -92,7 +106,7 @@ final class UnionCodec<T> implements Codec<T> {
 
     @Override
     public void write(JsonOut out, T value) throws IOException {
-        Variant<T> variant = byKey.get(key(value));
+        Variant<T> variant = byKey.get(key.apply(value));
         if (variant == null) {
             throw new IllegalStateException("no name for " + value.getClass());
         }
