@@ -64,10 +64,11 @@ final class EventPayloads implements Payloads {
         return null;
     }
 
-    /** Reads a body whose items will be wanted; of its bytes none are kept here. */
+    /** Reads a body whose items will be wanted; of its bytes none are kept here, nor what may keep them. */
     int readConversation(PayloadRef ref, ConversationBody.Form form, ConversationReader reader) {
         try {
             conversations.put(ref, new Read(form, reader.read(bytesOf(ref), form), null, null));
+            found.remove(ref);
         } catch (BodyException e) {
             conversations.put(ref, new Read(form, null, e, null));
         } catch (IOException e) {

@@ -227,11 +227,11 @@ final class JsonOut {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int run = 0;
         int questionMarks = 0;
-        for (int i = 0; i < utf8.length; i++) {
+        for (int i = Words.special(utf8, 0); i < utf8.length; i = Words.special(utf8, i + 1)) {
             byte b = utf8[i];
             if (b == '?') {
                 questionMarks++;
-            } else if ((b >= 0 && b < 0x20) || b == '"' || b == '\\') {
+            } else {
                 copy(utf8, run, i - run);
                 room(LONGEST_CHAR);
                 ascii((char) b);

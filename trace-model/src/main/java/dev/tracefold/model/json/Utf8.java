@@ -23,19 +23,18 @@ final class Utf8 {
 
     static Finding scan(byte[] bytes, int from, int to) {
         boolean surrogates = false;
-        int i = from;
+        int i = Words.unusual(bytes, from, to);
         while (i < to) {
-            int b = bytes[i];
-            if (b > 0) {
-                surrogates |= b == '\\' && i + 2 < to && bytes[i + 1] == 'u' && (bytes[i + 2] | 0x20) == 'd';
-                i++;
+            int length = 1;
+            if (bytes[i] == '\\') {
+                surrogates |= i + 2 < to && bytes[i + 1] == 'u' && (bytes[i + 2] | 0x20) == 'd';
             } else {
-                int length = sequenceLength(bytes, i, to);
+                length = sequenceLength(bytes, i, to);
                 if (length == 0) {
                     return Finding.INVALID;
                 }
-                i += length;
             }
+            i = Words.unusual(bytes, i + length, to);
         }
         return surrogates ? Finding.SURROGATE_ESCAPES : Finding.PLAIN;
     }
