@@ -28,6 +28,7 @@ final class ArrayReader {
 
     private final long mostBytes = Runtime.getRuntime().maxMemory() / 8;
     private final Deque<KnownArray> known = new ArrayDeque<>();
+    private long knownBytes;
     private final Map<NormalizedItem, NormalizedItem> said = new HashMap<>();
 
     /**
@@ -53,25 +54,25 @@ final class ArrayReader {
             return null;
         }
         KnownArray array = items.toArray(body, start, end);
-        remember(array, kept * 2 > before.items().length ? before : KnownArray.NONE);
+        if (kept * 2 > before.items().length) {
+            forget(before);
+        }
+        remember(array);
         return array;
     }
 
-    /** The array takes the place of the one that it goes on from. */
-    private void remember(KnownArray array, KnownArray replaced) {
-        known.removeIf(candidate -> candidate.body() == replaced.body() && candidate.start() == replaced.start());
-        known.addFirst(array);
-        long bytes = 0;
-        int count = 0;
-        for (KnownArray candidate : known) {
-            bytes += candidate.body().length;
-            if (count > 0 && bytes > mostBytes) {
-                break;
-            }
-            count++;
+    /** Another array has gone on from this one, and takes its place. */
+    private void forget(KnownArray array) {
+        if (known.removeIf(candidate -> candidate.body() == array.body() && candidate.start() == array.start())) {
+            knownBytes -= array.body().length;
         }
-        while (known.size() > Math.min(count, MOST_KNOWN)) {
-            known.removeLast();
+    }
+
+    private void remember(KnownArray array) {
+        known.addFirst(array);
+        knownBytes += array.body().length;
+        while (known.size() > MOST_KNOWN || (knownBytes > mostBytes && known.size() > 1)) {
+            knownBytes -= known.removeLast().body().length;
         }
     }
 

@@ -9,6 +9,7 @@ import static dev.tracefold.model.json.IdCodec.ITEM_ID;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,9 +111,12 @@ final class Codecs {
                     return values;
                 },
                 (out, values) -> {
-                    List<Map.Entry<I, T>> sorted = new ArrayList<>(values.entrySet());
-                    sorted.sort((a, b) ->
-                            Utf8.compare(a.getKey().value(), b.getKey().value()));
+                    Map.Entry<I, T>[] sorted = entries(values);
+                    // Nothing else can be done before this is, and there may be hundreds of thousands.
+                    Arrays.parallelSort(
+                            sorted,
+                            (a, b) ->
+                                    Utf8.compare(a.getKey().value(), b.getKey().value()));
                     out.startObject();
                     for (Map.Entry<I, T> entry : sorted) {
                         out.name(entry.getKey().value());
@@ -120,6 +124,11 @@ final class Codecs {
                     }
                     out.endObject();
                 });
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static <I, T> Map.Entry<I, T>[] entries(Map<I, T> values) {
+        return values.entrySet().toArray(new Map.Entry[0]);
     }
 
     /** Any value that stands below so many levels of nesting. */
