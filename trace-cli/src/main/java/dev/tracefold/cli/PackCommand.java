@@ -20,7 +20,6 @@ import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.UsageError;
 import dev.tracefold.cli.syntax.Value;
-import dev.tracefold.cli.terminal.Age;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.pack.BundlePacker;
@@ -49,7 +48,7 @@ final class PackCommand implements Command {
                 "--older-than",
                 "AGE",
                 "With --all: only those to which nothing was written for so long: 7d, 12h, 90m.",
-                Age.VALUE,
+                Value.AGE,
                 value -> olderThan = value);
         syntax.flag(
                 "--keep", "Keep the plain bundles, too. As long as they are there, they are read.", () -> keep = true);

@@ -13,7 +13,6 @@ import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.Value;
-import dev.tracefold.cli.terminal.Age;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -53,7 +52,7 @@ final class CompressCommand implements Command {
                 "--older-than",
                 "AGE",
                 "What was left alone for so long: 12h, 7d; as a rule, 7d.",
-                Age.VALUE,
+                Value.AGE,
                 value -> age = value);
         syntax.flag("--dry-run", "Say what would be compressed, and change nothing.", () -> dryRun = true);
         syntax.flag("--json", "One JSON object.", () -> json = true);

@@ -6,6 +6,7 @@ package dev.tracefold.cli.syntax;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** A kind of value that can be typed. Immutable. */
@@ -14,6 +15,8 @@ public final class Value<T> {
     public static final Value<Path> PATH = new Value<>("a path", Value::path);
     public static final Value<Integer> INTEGER = new Value<>("a whole number", Integer::valueOf);
     public static final Value<Long> LONG = new Value<>("a whole number", Long::valueOf);
+    public static final Value<Duration> AGE =
+            new Value<>("an age in days, hours or minutes, as 7d, 12h or 90m", Age::of);
 
     private final String kind;
     private final Function<String, T> parser;
@@ -24,7 +27,7 @@ public final class Value<T> {
      * @param kind what it is called, behind the word "wants"
      * @param parser makes a value of what was typed; an IllegalArgumentException where it is none
      */
-    public Value(String kind, Function<String, T> parser) {
+    private Value(String kind, Function<String, T> parser) {
         this.kind = kind;
         this.parser = parser;
     }
