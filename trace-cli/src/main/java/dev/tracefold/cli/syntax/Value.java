@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 
+import dev.tracefold.view.text.Printable;
+
 /** A kind of value that can be typed. Immutable. */
 public final class Value<T> {
     public static final Value<String> TEXT = new Value<>("text", text -> text);
@@ -36,7 +38,7 @@ public final class Value<T> {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageError(name + " wants " + kind + ", not '" + text + "'.");
+            throw new UsageError(name + " wants " + kind + ", not '" + Printable.line(text) + "'.");
         }
     }
 
