@@ -4,8 +4,10 @@
  */
 package dev.tracefold.rollout;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -70,6 +72,19 @@ public record RolloutName(Instant timestamp, ThreadId id, String plainName, bool
         try {
             return Optional.of(LocalDateTime.parse(text, TIMESTAMP).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a time in that form or in that of RFC 3339; empty when it is neither. */
+    public static Optional<Instant> parseTime(String text) {
+        Optional<Instant> inName = parseTimestamp(text);
+        if (inName.isPresent()) {
+            return inName;
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

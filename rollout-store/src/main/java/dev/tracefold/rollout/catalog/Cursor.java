@@ -4,9 +4,7 @@
  */
 package dev.tracefold.rollout.catalog;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +28,11 @@ public record Cursor(Instant time, @Nullable ThreadId id) {
         int bar = token.indexOf('|');
         String time = bar < 0 ? token : token.substring(0, bar);
         Optional<ThreadId> id = bar < 0 ? Optional.empty() : ThreadId.parse(token.substring(bar + 1));
-        Optional<Instant> instant = RolloutName.parseTimestamp(time).or(() -> parseRfc3339(time));
+        Optional<Instant> instant = RolloutName.parseTime(time);
         if (instant.isEmpty() || (bar >= 0 && id.isEmpty())) {
             throw RolloutException.invalidRequest("invalid cursor");
         }
         return new Cursor(instant.get(), id.orElse(null));
-    }
-
-    private static Optional<Instant> parseRfc3339(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** The token that {@link #parse} reads back. */

@@ -89,7 +89,8 @@ final class SummaryReader {
                     header.id(),
                     file.plainPath(),
                     file.archived(),
-                    new RolloutSummary.Times(file.name().timestamp(), updated, updated),
+                    // The name has the time of the place where the session ran.
+                    new RolloutSummary.Times(header.created().orElse(file.name().timestamp()), updated, updated),
                     new RolloutSummary.Origin(
                             header.statedSource(),
                             Optional.ofNullable(header.modelProvider()),

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +118,7 @@ final class MetadataFold {
 
     private void sessionMeta(SessionMeta meta) {
         if (id == null) {
-            Optional<Instant> stated = parseTime(meta.timestamp());
+            Optional<Instant> stated = meta.created();
             if (stated.isPresent()) {
                 id = meta.id();
                 created = stated.get();
@@ -145,18 +143,6 @@ final class MetadataFold {
 
     private static String nonEmpty(@Nullable String value, String otherwise) {
         return value == null || value.isEmpty() ? otherwise : value;
-    }
-
-    static Optional<Instant> parseTime(String value) {
-        Optional<Instant> inName = RolloutName.parseTimestamp(value);
-        if (inName.isPresent()) {
-            return inName;
-        }
-        try {
-            return Optional.of(OffsetDateTime.parse(value).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private void turnContext(JsonNode context) {

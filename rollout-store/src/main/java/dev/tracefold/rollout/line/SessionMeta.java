@@ -6,10 +6,12 @@ package dev.tracefold.rollout.line;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.rollout.RolloutName;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.internal.Json;
 
@@ -64,6 +66,11 @@ public final class SessionMeta {
     /** When the session was created, as text. */
     public String timestamp() {
         return required("timestamp");
+    }
+
+    /** When the session was created, if the text says it. */
+    public Optional<Instant> created() {
+        return RolloutName.parseTime(timestamp());
     }
 
     public String cwd() {

@@ -463,4 +463,20 @@ class CatalogTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("injected: cannot list");
     }
+
+    @Test
+    void files_and_index_say_the_same_of_when_a_session_was_created() throws Exception {
+        // The name says a local time, the first line what it was elsewhere.
+        session(1, "2031-05-01T11:00:00Z");
+        List<Instant> created = new ArrayList<>();
+        created.add(onlyOne(onFiles().list(ListRequest.newest(5), Mode.FILES)));
+        fillIndex();
+        created.add(onlyOne(withIndex().list(ListRequest.newest(5), Mode.INDEX)));
+        assertThat(created.get(0)).isEqualTo(created.get(1)).isNotEqualTo(Instant.parse("2031-05-01T11:00:00Z"));
+    }
+
+    private static Instant onlyOne(RolloutPage page) {
+        assertThat(page.rollouts()).hasSize(1);
+        return page.rollouts().get(0).times().created();
+    }
 }
