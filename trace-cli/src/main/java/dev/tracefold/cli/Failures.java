@@ -72,12 +72,7 @@ final class Failures {
     }
 
     private static int say(Console console, String sentence, int exitCode) {
-        try {
-            console.out().flush();
-        } catch (Output.Closed | Output.Failed alreadySaid) {
-            // Nothing more can be done for what was printed.
-        }
-        console.complain(sentence);
+        console.giveUp(sentence);
         return exitCode;
     }
 

@@ -177,6 +177,12 @@ class ProgramTest {
         Ran output = shell("$TRACEFOLD events " + small + " >/dev/full");
         assertThat(output.exitCode).isEqualTo(3);
         assertThat(output.err.lines()).singleElement().asString().contains("cannot write standard output");
+        Ran earlier = shell("$TRACEFOLD reduce --json " + small + " >/dev/full");
+        assertThat(earlier.exitCode).isEqualTo(3);
+        assertThat(earlier.err.lines())
+                .singleElement()
+                .asString()
+                .startsWith("tracefold reduce: cannot write standard output");
 
         Ran file = run("reduce", small.toString(), "-o", "/dev/full");
         assertThat(file.exitCode).isEqualTo(3);

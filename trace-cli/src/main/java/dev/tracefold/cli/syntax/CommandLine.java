@@ -61,7 +61,7 @@ public final class CommandLine {
     private CommandLine below(String word) {
         Supplier<Command> found = syntax.commands().get(word);
         if (found == null) {
-            throw new UsageError("there is no command '" + Printable.line(word) + "'"
+            throw new UsageError("there is no command '" + word + "'"
                     + Reader.suggestion(word, syntax.commands().keySet().stream()));
         }
         return new CommandLine(name + " " + word, found.get(), program);
@@ -79,31 +79,32 @@ public final class CommandLine {
      */
     public int execute(PrintWriter out, PrintWriter err, List<String> words) {
         Console console = new Console(name, out, err);
+        Reader reader = new Reader(syntax, words);
+        CommandLine below;
         try {
-            Reader reader = new Reader(syntax, words);
-            switch (reader.read()) {
-                case RUN -> {
-                    return command.run(console);
-                }
-                case HELP -> {
-                    out.print(help(Math.min(console.width(), WIDTH), console.ink()));
-                    return 0;
-                }
-                case VERSION -> {
-                    console.print(program.version());
-                    return 0;
-                }
-                case DESCEND -> {
-                    List<String> rest = reader.rest();
-                    return below(rest.get(0)).execute(out, err, rest.subList(1, rest.size()));
-                }
+            Reader.Wish wish = reader.read();
+            if (wish != Reader.Wish.DESCEND) {
+                return run(wish, console);
             }
-            throw new IllegalStateException("no such wish");
+            below = below(reader.next());
         } catch (UsageError e) {
-            console.complain(e.getMessage() + " Try '" + name + " --help'.");
+            console.giveUp(Printable.line(String.valueOf(e.getMessage())) + " Try '" + name + " --help'.");
             return Failure.USAGE;
         } catch (IOException | Failure | RuntimeException e) {
             return program.complain(e, console);
         }
+        return below.execute(out, err, reader.rest());
+    }
+
+    private int run(Reader.Wish wish, Console console) throws IOException, Failure {
+        switch (wish) {
+            case RUN -> {
+                return command.run(console);
+            }
+            case HELP -> console.out().print(help(Math.min(console.width(), WIDTH), console.ink()));
+            case VERSION -> console.print(program.version());
+            case DESCEND -> throw new IllegalArgumentException("nothing to be done here");
+        }
+        return 0;
     }
 }

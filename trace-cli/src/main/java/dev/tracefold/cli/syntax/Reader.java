@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.view.lookup.Near;
-import dev.tracefold.view.text.Printable;
 
 /** Reads what was typed behind one command, up to the name of one below it. */
 final class Reader {
@@ -33,6 +32,11 @@ final class Reader {
     Reader(Syntax syntax, List<String> words) {
         this.syntax = syntax;
         this.words = words;
+    }
+
+    /** Takes the next word. */
+    String next() {
+        return words.get(next++);
     }
 
     /** The words that were not read. */
@@ -75,7 +79,7 @@ final class Reader {
         List<Argument> declared = syntax.arguments();
         int last = declared.size() - 1;
         if (arguments > last && (last < 0 || !declared.get(last).times().repeated())) {
-            throw new UsageError("'" + Printable.line(word) + "' is one argument too many.");
+            throw new UsageError("'" + word + "' is one argument too many.");
         }
         declared.get(Math.min(arguments, last)).set().accept(word);
         arguments++;
@@ -109,7 +113,7 @@ final class Reader {
         Option option = syntax.option(name);
         if (option == null) {
             Stream<String> names = syntax.options().stream().map(Option::longName);
-            throw new UsageError("there is no option '" + Printable.line(name) + "'" + suggestion(name, names));
+            throw new UsageError("there is no option '" + name + "'" + suggestion(name, names));
         }
         return option;
     }
@@ -142,7 +146,7 @@ final class Reader {
         if (next == words.size() || syntax.option(words.get(next)) != null) {
             throw new UsageError(name + " wants a value, " + option.label() + ".");
         }
-        return words.get(next++);
+        return next();
     }
 
     private void requireAll() {

@@ -4,7 +4,7 @@
  */
 package dev.tracefold.cli.syntax;
 
-/** What was typed makes no sense; the message is a sentence for whoever typed it. */
+/** What was typed makes no sense; the message is a sentence for whoever typed it, who will see it printable. */
 public final class UsageError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,17 +4,14 @@
  */
 package dev.tracefold.cli.syntax;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 
-import dev.tracefold.view.text.Printable;
-
 /** A kind of value that can be typed. Immutable. */
 public final class Value<T> {
     public static final Value<String> TEXT = new Value<>("text", text -> text);
-    public static final Value<Path> PATH = new Value<>("a path", Value::path);
+    public static final Value<Path> PATH = new Value<>("a path", text -> Path.of(text));
     public static final Value<Integer> INTEGER = new Value<>("a whole number", Integer::valueOf);
     public static final Value<Long> LONG = new Value<>("a whole number", Long::valueOf);
     public static final Value<Duration> AGE =
@@ -38,15 +35,7 @@ public final class Value<T> {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageError(name + " wants " + kind + ", not '" + Printable.line(text) + "'.");
-        }
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(e);
+            throw new UsageError(name + " wants " + kind + ", not '" + text + "'.");
         }
     }
 }

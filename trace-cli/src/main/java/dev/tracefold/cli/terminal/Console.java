@@ -64,6 +64,16 @@ public final class Console {
         note(name + ": " + sentence);
     }
 
+    /** Why the command ends; said even where its data cannot be written. */
+    public void giveUp(String sentence) {
+        try {
+            out.flush();
+        } catch (Output.Closed | Output.Failed alreadyKnown) {
+            // Nothing more can be done for what was printed.
+        }
+        err.println(name + ": " + sentence);
+    }
+
     /** Writes bytes to where data goes. */
     public void bytes(Bytes bytes) throws IOException {
         if (out instanceof Output output) {
