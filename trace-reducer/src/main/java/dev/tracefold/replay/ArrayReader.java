@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ItemNormalizer;

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.reducer.body.BodyException;

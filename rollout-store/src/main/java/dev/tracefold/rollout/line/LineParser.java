@@ -15,11 +15,14 @@ import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.Json;
 
 /**
- * Reads the envelope of one line in one pass over its bytes. The whole line is tokenised, so what is accepted is one
- * whole JSON object; nothing but the few fields that make a line a known one is kept. Reusable, not thread-safe.
+ * Reads the envelope of one line in one pass over its bytes. The whole line is looked at, so what is accepted is one
+ * whole JSON object; nothing but the few fields that make a line a known one is kept. Lines in which something is unusual
+ * are tokenised, which can tell what is wrong. Reusable, not thread-safe.
  */
 public final class LineParser {
     static final String GHOST_SNAPSHOT = "ghost_snapshot";
+
+    private final UsualEnvelope usual = new UsualEnvelope();
 
     private @Nullable String timestamp;
     private @Nullable String typeName;
@@ -29,6 +32,7 @@ public final class LineParser {
     private int payloadEnd;
     private boolean payloadIsObject;
     private boolean message;
+    private boolean sound;
     private String problem = "";
 
     /**
@@ -37,9 +41,26 @@ public final class LineParser {
      * @return whether it is one whole object of a known type; if not, {@link #problem()} says why
      */
     public boolean parse(byte[] bytes, int start, int length) {
+        sound = usual.read(bytes, start, start + length);
+        type = null;
+        if (!sound) {
+            return tokenise(bytes, start, length);
+        }
+        timestamp = usual.timestamp;
+        typeName = usual.typeName;
+        itemType = usual.itemType;
+        message = usual.message;
+        payloadIsObject = true;
+        payloadStart = usual.payloadStart - start;
+        payloadEnd = usual.payloadEnd - start;
+        return isKnown();
+    }
+
+    /** The same for any line. */
+    boolean tokenise(byte[] bytes, int start, int length) {
+        sound = false;
         timestamp = null;
         typeName = null;
-        type = null;
         itemType = null;
         payloadStart = -1;
         payloadIsObject = false;
@@ -120,6 +141,11 @@ public final class LineParser {
                     INTER_AGENT_COMMUNICATION,
                     INTER_AGENT_COMMUNICATION_METADATA -> true;
         };
+    }
+
+    /** Whether the line just parsed is known to be JSON in the strict sense. */
+    boolean sound() {
+        return sound;
     }
 
     private boolean bad(String reason) {

@@ -28,6 +28,7 @@ public final class RolloutLine {
     private final @Nullable String itemType;
     private final int payloadStart;
     private final int payloadEnd;
+    private final boolean sound;
 
     RolloutLine(long number, long offset, byte[] bytes, LineParser envelope) {
         this.number = number;
@@ -38,6 +39,7 @@ public final class RolloutLine {
         this.itemType = envelope.itemType();
         this.payloadStart = envelope.payloadStart();
         this.payloadEnd = envelope.payloadEnd();
+        this.sound = envelope.sound();
     }
 
     /** Counted from 1, blank lines included. */
@@ -63,6 +65,14 @@ public final class RolloutLine {
     /** Where it has ended. */
     public int payloadEnd() {
         return payloadEnd;
+    }
+
+    /**
+     * Whether the line is known to be JSON in the strict sense of {@link dev.tracefold.model.json.Json}. It may be so
+     * without being known.
+     */
+    public boolean sound() {
+        return sound;
     }
 
     /** When the line was written, as text. */

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
 
 /** Walks over JSON that is known to be JSON, without building anything of it. */
@@ -17,60 +18,12 @@ final class JsonBytes {
     private JsonBytes() {}
 
     static int whitespace(byte[] json, int from) {
-        int i = from;
-        while (json[i] == ' ' || json[i] == '\t' || json[i] == '\r' || json[i] == '\n') {
-            i++;
-        }
-        return i;
+        return JsonScan.whitespace(json, from, json.length);
     }
 
     /** The position behind the value that begins at {@code from}. */
     static int value(byte[] json, int from) {
-        return switch (json[from]) {
-            case '"' -> string(json, from);
-            case '{', '[' -> container(json, from);
-            default -> scalar(json, from);
-        };
-    }
-
-    private static int string(byte[] json, int from) {
-        int i = PlainRun.end(json, from + 1, json.length);
-        while (json[i] != '"') {
-            i = PlainRun.end(json, i + (json[i] == '\\' ? 2 : 1), json.length);
-        }
-        return i + 1;
-    }
-
-    private static int container(byte[] json, int from) {
-        int depth = 0;
-        int i = from;
-        while (true) {
-            switch (json[i]) {
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    depth--;
-                    if (depth == 0) {
-                        return i + 1;
-                    }
-                }
-                case '"' -> i = string(json, i) - 1;
-                default -> {}
-            }
-            i++;
-        }
-    }
-
-    private static int scalar(byte[] json, int from) {
-        int i = from;
-        while (i < json.length) {
-            switch (json[i]) {
-                case ',', ']', '}', ' ', '\t', '\r', '\n' -> {
-                    return i;
-                }
-                default -> i++;
-            }
-        }
-        return i;
+        return JsonScan.value(json, from, json.length);
     }
 
     /** The elements of an array. */

@@ -73,7 +73,7 @@ final class Translation {
             context(JsonFields.of(raw).raw("model"));
             return;
         }
-        if (!Soundness.of(raw)) {
+        if (!Soundness.of(line, raw)) {
             passedOver.count("line whose JSON is not sound");
             return;
         }

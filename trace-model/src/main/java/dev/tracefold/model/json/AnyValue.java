@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.value.JsonValue;
@@ -41,14 +39,14 @@ final class AnyValue {
     }
 
     private static final class OpenObject implements Open {
-        private final Map<String, JsonValue> fields = new LinkedHashMap<>();
+        private final JsonObject.Builder fields = new JsonObject.Builder();
         private String name = "";
 
         @Override
         public @Nullable JsonValue next(JsonIn in) throws IOException, MalformedJsonException {
             String found = in.nextField();
             if (found == null) {
-                return new JsonObject(fields);
+                return fields.build();
             }
             name = found;
             in.next();
@@ -57,7 +55,7 @@ final class AnyValue {
 
         @Override
         public void add(JsonValue value) {
-            fields.put(name, value);
+            fields.field(name, value);
         }
     }
 

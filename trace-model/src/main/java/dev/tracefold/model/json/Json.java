@@ -10,6 +10,9 @@ import dev.tracefold.model.value.JsonValue;
 
 /** JSON of any kind, payload bodies above all. All methods may be called from any thread. */
 public final class Json {
+    // With what is usual below them, they are far from too many.
+    private static final int MOST_USUAL_LEVELS = 100;
+
     private Json() {}
 
     /**
@@ -50,6 +53,9 @@ public final class Json {
      * @throws MalformedJsonException as above
      */
     public static JsonValue parse(byte[] utf8, int from, int to, int levels) throws MalformedJsonException {
-        return JsonIn.read(levels == 0 ? Codecs.ANY : Codecs.anyWithin(levels), utf8, from, to, 1);
+        JsonValue usual = levels > MOST_USUAL_LEVELS ? null : UsualJson.parse(utf8, from, to);
+        return usual != null
+                ? usual
+                : JsonIn.read(levels == 0 ? Codecs.ANY : Codecs.anyWithin(levels), utf8, from, to, 1);
     }
 }

@@ -40,7 +40,7 @@ final class Utf8 {
     }
 
     /** The length of the well-formed sequence of two to four bytes at {@code i}, else 0. */
-    private static int sequenceLength(byte[] bytes, int i, int to) {
+    static int sequenceLength(byte[] bytes, int i, int to) {
         int lead = bytes[i] & 0xff;
         if (lead >= 0xc2 && lead <= 0xdf) {
             return i + 1 < to && continues(bytes[i + 1]) ? 2 : 0;

@@ -32,6 +32,38 @@ final class Words {
         return i;
     }
 
+    /** The first byte from there on that is a quote, or that a string does not hold as it is; the end if there is none. */
+    static int beyondPlain(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i);
+            long found = (word & HIGHS) | below(word, 0x20) | equal(word, '"') | equal(word, '\\');
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && bytes[i] >= 0x20 && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** The first byte from there on that is a quote or a backslash; the end if there is none. */
+    static int quoteOrEscape(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i);
+            long found = equal(word, '"') | equal(word, '\\');
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
     /** The first byte from there on that is a backslash, zero, or beyond ASCII; the end if there is none. */
     static int unusual(byte[] bytes, int from, int to) {
         int i = from;

@@ -4,8 +4,6 @@
  */
 package dev.tracefold.model.value;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,7 +111,7 @@ public sealed interface JsonValue {
     /** An object. */
     record JsonObject(Map<String, JsonValue> fields) implements JsonValue {
         public JsonObject {
-            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            fields = OrderedFields.copyOf(fields);
         }
 
         @Override
@@ -127,9 +125,31 @@ public sealed interface JsonValue {
             if (!fields.containsKey(name)) {
                 return this;
             }
-            Map<String, JsonValue> rest = new LinkedHashMap<>(fields);
-            rest.remove(name);
-            return new JsonObject(rest);
+            Builder rest = new Builder();
+            fields.forEach((other, value) -> {
+                if (!other.equals(name)) {
+                    rest.field(other, value);
+                }
+            });
+            return rest.build();
+        }
+
+        /** Makes one object, field by field. Belongs to one thread. */
+        public static final class Builder {
+            private OrderedFields fields = new OrderedFields(4);
+
+            /** Sets a field; one that was set before keeps its place. */
+            public Builder field(String name, JsonValue value) {
+                fields.add(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+                return this;
+            }
+
+            /** The object of the fields so far; the next field begins another one. */
+            public JsonObject build() {
+                OrderedFields built = fields;
+                fields = new OrderedFields(4);
+                return new JsonObject(built);
+            }
         }
     }
 }

@@ -66,4 +66,20 @@ class WordsProperties {
             assertThat(Words.unusual(text, to / 3, to)).isEqualTo(first(text, to / 3, to, b -> b <= 0 || b == '\\'));
         }
     }
+
+    @Property
+    void finds_what_is_beyond_plain_up_to_anywhere(@ForAll("texts") byte[] text) {
+        for (int to = 0; to <= text.length; to++) {
+            assertThat(Words.beyondPlain(text, to / 3, to))
+                    .isEqualTo(first(text, to / 3, to, b -> b < 0x20 || b == '"' || b == '\\'));
+        }
+    }
+
+    @Property
+    void finds_what_may_end_a_string_up_to_anywhere(@ForAll("texts") byte[] text) {
+        for (int to = 0; to <= text.length; to++) {
+            assertThat(Words.quoteOrEscape(text, to / 3, to))
+                    .isEqualTo(first(text, to / 3, to, b -> b == '"' || b == '\\'));
+        }
+    }
 }

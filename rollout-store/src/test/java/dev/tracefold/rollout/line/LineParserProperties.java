@@ -1,0 +1,122 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.MalformedJsonException;
+
+class LineParserProperties {
+    private static final List<String> TYPES = List.of(
+            "\"session_meta\"",
+            "\"response_item\"",
+            "\"event_msg\"",
+            "\"compacted\"",
+            "\"other\"",
+            "\"respons\\u0065_item\"",
+            "3",
+            "null");
+    private static final List<String> VALUES = List.of(
+            "\"text\"",
+            "\"\"",
+            "\"a \\\"quoted\\\" one\"",
+            "\"é\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "1",
+            "-1.5",
+            "1e999",
+            "{}",
+            "{\"type\":\"inner\",\"payload\":{\"type\":\"x\"}}",
+            "[1,[2],{\"a\":\"]\"}]",
+            "true",
+            "null",
+            "[".repeat(70));
+    private static final List<String> NAMES =
+            List.of("text", "message", "type", "payload", "timestamp", "a\\\"b", "t\\u0079pe", "é");
+
+    private static String any(Random random, List<String> list) {
+        return list.get(random.nextInt(random.nextInt(4) > 0 ? Math.min(4, list.size()) : list.size()));
+    }
+
+    private static String object(Random random, boolean payload) {
+        StringBuilder out = new StringBuilder(random.nextInt(9) == 0 ? "{ " : "{");
+        if (!payload) {
+            out.append("\"timestamp\":\"2026-01-01T00:00:00.000Z\",");
+        }
+        out.append("\"type\":").append(any(random, payload ? VALUES : TYPES));
+        if (!payload) {
+            out.append(",\"payload\":").append(random.nextInt(9) == 0 ? any(random, VALUES) : object(random, true));
+        }
+        for (int n = random.nextInt(4) - (payload ? 0 : 2); n > 0; n--) {
+            out.append(random.nextInt(9) == 0 ? " ,\t" : ",");
+            out.append('"').append(any(random, NAMES)).append("\":").append(any(random, VALUES));
+        }
+        return out.append(random.nextInt(9) == 0 ? " }" : "}").toString();
+    }
+
+    private static byte[] line(Random random) {
+        StringBuilder line = new StringBuilder(object(random, false));
+        if (random.nextInt(4) == 0) {
+            line.setCharAt(random.nextInt(line.length()), "\",:{}[]\\ e1".charAt(random.nextInt(11)));
+        }
+        if (random.nextInt(6) == 0) {
+            line.setLength(random.nextInt(line.length()));
+        }
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String told(LineParser parser, boolean good) {
+        return good
+                ? parser.type() + " " + parser.timestamp() + " " + parser.itemType() + " " + parser.payloadStart() + " "
+                        + parser.payloadLength() + " " + parser.ghostSnapshot()
+                : parser.problem();
+    }
+
+    @Property(tries = 20_000)
+    void quickly_and_by_tokens_a_line_says_the_same(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] line = line(random);
+        int room = random.nextInt(3);
+        byte[] buffer = new byte[room + line.length + random.nextInt(3)];
+        System.arraycopy(line, 0, buffer, room, line.length);
+        LineParser quick = new LineParser();
+        LineParser careful = new LineParser();
+        boolean good = quick.parse(buffer, room, line.length);
+        assertThat(good).isEqualTo(careful.tokenise(buffer, room, line.length));
+        assertThat(told(quick, good)).isEqualTo(told(careful, good));
+        if (quick.sound()) {
+            assertThat(isSound(line)).isTrue();
+        }
+    }
+
+    private static boolean isSound(byte[] json) {
+        try {
+            Json.parse(json);
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
+        }
+    }
+
+    @Example
+    void what_recorders_write_is_read_quickly() {
+        byte[] line = ("{\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"type\":\"event_msg\",\"payload\":"
+                        + "{\"type\":\"agent_message\",\"message\":\"two\\nlines and \\\"é\\\"\",\"phase\":null,\"n\":[1.5]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        LineParser parser = new LineParser();
+        assertThat(parser.parse(line, 0, line.length)).isTrue();
+        assertThat(parser.sound()).isTrue();
+        assertThat(parser.itemType()).isEqualTo("agent_message");
+    }
+}

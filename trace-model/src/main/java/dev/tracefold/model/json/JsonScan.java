@@ -1,0 +1,105 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+/**
+ * Walks over JSON without building anything of it; long strings, of which recorded sessions are made, it passes eight
+ * bytes at a time. Every method gives a position. All may be called from any thread.
+ */
+public final class JsonScan {
+    private JsonScan() {}
+
+    /** The first position from there on that is no whitespace; the end if there is none. */
+    public static int whitespace(byte[] json, int from, int to) {
+        int i = from;
+        while (i < to && (json[i] == ' ' || json[i] == '\n' || json[i] == '\r' || json[i] == '\t')) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * The position behind the value that begins there, or -1 if the text ends before it does. Whether it is valid is not
+     * looked at: that is for who knows it already, or parses the piece.
+     */
+    public static int value(byte[] json, int from, int to) {
+        if (from >= to) {
+            return -1;
+        }
+        return switch (json[from]) {
+            case '"' -> string(json, from, to);
+            case '{', '[' -> container(json, from, to);
+            default -> scalar(json, from, to);
+        };
+    }
+
+    /** The same for a string whose opening quote is there. */
+    public static int string(byte[] json, int from, int to) {
+        int i = Words.quoteOrEscape(json, from + 1, to);
+        while (i < to && json[i] == '\\') {
+            i = Words.quoteOrEscape(json, i + 2, to);
+        }
+        return i < to ? i + 1 : -1;
+    }
+
+    private static int container(byte[] json, int from, int to) {
+        int depth = 0;
+        int i = from;
+        while (i < to) {
+            switch (json[i]) {
+                case '{', '[' -> depth++;
+                case '}', ']' -> {
+                    depth--;
+                    if (depth == 0) {
+                        return i + 1;
+                    }
+                }
+                case '"' -> {
+                    int end = string(json, i, to);
+                    if (end < 0) {
+                        return -1;
+                    }
+                    i = end - 1;
+                }
+                default -> {}
+            }
+            i++;
+        }
+        return -1;
+    }
+
+    private static int scalar(byte[] json, int from, int to) {
+        int i = from;
+        while (i < to && !endsScalar(json[i])) {
+            i++;
+        }
+        return i == from ? -1 : i;
+    }
+
+    /** Whether what is neither string nor container has ended in front of such a byte. */
+    static boolean endsScalar(byte b) {
+        return switch (b) {
+            case ',', ']', '}', ' ', '\n', '\r', '\t' -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * The position behind the value that begins there, if it is one that {@link Json} reads beyond doubt. -1 if it is not,
+     * and also if it is unusual: deep, with numbers that are long or have an exponent, with very long names.
+     */
+    public static int sound(byte[] json, int from, int to) {
+        return SoundJson.value(json, from, to, 0);
+    }
+
+    /** The same for a string without escapes and of ASCII alone, whose opening quote should be there. */
+    public static int plainString(byte[] json, int from, int to) {
+        if (from >= to || json[from] != '"') {
+            return -1;
+        }
+        int end = Words.beyondPlain(json, from + 1, to);
+        return end < to && json[end] == '"' ? end + 1 : -1;
+    }
+}

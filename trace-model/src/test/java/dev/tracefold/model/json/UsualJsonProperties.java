@@ -1,0 +1,215 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonArray;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+
+class UsualJsonProperties {
+    private static final List<String> PIECES = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            " ",
+            "\n",
+            "\t",
+            "\r",
+            "\"",
+            "\\",
+            "\\\"",
+            "\\\\",
+            "\\/",
+            "\\b",
+            "\\f",
+            "\\n",
+            "\\r",
+            "\\t",
+            "\\x",
+            "\\u00e9",
+            "\\u0000",
+            "\\u0041",
+            "\\u20AC",
+            "\\ud83d\\ude00",
+            "\\ud83d",
+            "\\ude00",
+            "\\u12",
+            "true",
+            "false",
+            "null",
+            "nul",
+            "0",
+            "-0",
+            "01",
+            "1",
+            "-",
+            "12345678901234567890",
+            "1.5",
+            "1.",
+            ".5",
+            "1e5",
+            "1E400",
+            "-2.50",
+            "\"a\"",
+            "\"type\":",
+            "\"a\":1,",
+            "é",
+            "€",
+            "😀",
+            "\u007f",
+            "\u0001",
+            "a long and plain text");
+
+    private static byte[] bytes(Random random) {
+        StringBuilder text = new StringBuilder();
+        if (random.nextInt(3) > 0) {
+            value(random, text, 0);
+        }
+        for (int n = random.nextInt(3); n > 0; n--) {
+            text.insert(random.nextInt(text.length() + 1), PIECES.get(random.nextInt(PIECES.size())));
+        }
+        byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (random.nextInt(8) == 0 && utf8.length > 0) {
+            utf8[random.nextInt(utf8.length)] = (byte) random.nextInt(256);
+        }
+        return utf8;
+    }
+
+    /** A value as somebody might write it. */
+    private static void value(Random random, StringBuilder out, int depth) {
+        space(random, out);
+        switch (random.nextInt(depth > 4 ? 6 : 9)) {
+            case 0 -> out.append(random.nextInt());
+            case 1 -> out.append(random.nextInt(1000)).append('.').append(random.nextInt(1000));
+            case 2 -> out.append(random.nextBoolean());
+            case 3 -> out.append("null");
+            case 4, 5 -> string(random, out);
+            case 6 -> {
+                out.append('[');
+                for (int n = random.nextInt(4); n > 0; n--) {
+                    value(random, out, depth + 1);
+                    out.append(n > 1 ? "," : "");
+                }
+                out.append(']');
+            }
+            default -> {
+                out.append('{');
+                for (int n = random.nextInt(14) - 3; n > 0; n--) {
+                    string(random, out);
+                    space(random, out);
+                    out.append(':');
+                    value(random, out, depth + 1);
+                    out.append(n > 1 ? "," : "");
+                }
+                out.append('}');
+            }
+        }
+        space(random, out);
+    }
+
+    private static void space(Random random, StringBuilder out) {
+        out.append(random.nextInt(6) == 0 ? " \n" : "");
+    }
+
+    private static void string(Random random, StringBuilder out) {
+        out.append('"');
+        for (int n = random.nextInt(4); n > 0; n--) {
+            switch (random.nextInt(4)) {
+                case 0 -> out.append("plain ".repeat(random.nextInt(8)));
+                case 1 -> out.append("\\n\\\"\\u00e9\\t\\\\\\ud83d\\ude00", 0, random.nextBoolean() ? 4 : 26);
+                case 2 -> out.append((char) ('a' + random.nextInt(3)));
+                default -> out.append("é€😀");
+            }
+        }
+        out.append('"');
+    }
+
+    private static @Nullable JsonValue carefully(byte[] json, int from, int to) {
+        try {
+            return JsonIn.read(Codecs.ANY, json, from, to, 1);
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+    }
+
+    @Property(tries = 20_000)
+    void says_what_the_careful_parser_says_or_nothing(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] json = bytes(random);
+        int from = random.nextInt(8) == 0 ? random.nextInt(json.length + 1) : 0;
+        int to = random.nextInt(8) == 0 ? from + random.nextInt(json.length - from + 1) : json.length;
+        JsonValue usual = UsualJson.parse(json, from, to);
+        if (usual != null) {
+            JsonValue careful = carefully(json, from, to);
+            assertThat(usual).isEqualTo(careful);
+            // Equality is not about order and digits.
+            assertThat(usual.toString()).isEqualTo(String.valueOf(careful));
+        }
+    }
+
+    @Property(tries = 20_000)
+    void a_scan_finds_sound_what_can_be_read_and_ends_where_that_does(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] json = bytes(random);
+        int to = random.nextInt(8) == 0 ? random.nextInt(json.length + 1) : json.length;
+        int from = JsonScan.whitespace(json, 0, to);
+        int end = JsonScan.sound(json, from, to);
+        boolean whole = end >= 0 && JsonScan.whitespace(json, end, to) == to;
+        assertThat(whole).isEqualTo(UsualJson.parse(json, 0, to) != null);
+        if (whole) {
+            assertThat(JsonScan.value(json, from, to)).isEqualTo(end);
+            assertThat(JsonScan.value(json, from, end)).isEqualTo(end);
+            assertThat(JsonScan.plainString(json, from, to)).isIn(-1, end);
+        }
+    }
+
+    @Property
+    void gives_up_on_nothing_that_is_usual(@ForAll long seed) {
+        StringBuilder text = new StringBuilder();
+        value(new Random(seed), text, 0);
+        byte[] json = text.toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(UsualJson.parse(json, 0, json.length)).isEqualTo(carefully(json, 0, json.length));
+    }
+
+    @Example
+    void gives_up_on_depth_and_on_what_a_double_may_not_hold() {
+        for (String unusual : List.of("[".repeat(66) + "]".repeat(66), "1e400", "1".repeat(101), "\"\\ud800\"")) {
+            byte[] json = unusual.getBytes(StandardCharsets.UTF_8);
+            assertThat(UsualJson.parse(json, 0, json.length)).isNull();
+        }
+    }
+
+    @Example
+    void a_repeated_name_keeps_its_place_in_small_objects_and_in_large_ones() throws MalformedJsonException {
+        for (int others : List.of(1, 7, 8, 9, 40)) {
+            List<String> fields = new ArrayList<>(List.of("\"twice\":1"));
+            for (int i = 0; i < others; i++) {
+                fields.add("\"f" + i + "\":[" + i + "]");
+            }
+            fields.add("\"twice\":2");
+            JsonObject object = (JsonObject) Json.parse("{" + String.join(",", fields) + "}");
+            assertThat(object.fields()).hasSize(others + 1);
+            assertThat(object.fields().keySet().iterator().next()).isEqualTo("twice");
+            assertThat(object.fields().get("twice")).isEqualTo(new JsonValue.JsonNumber("2"));
+            assertThat(object.fields().get("f" + (others - 1))).isInstanceOf(JsonArray.class);
+            assertThat(object.fields().get("f" + others)).isNull();
+            assertThat(object.without("twice").fields()).hasSize(others).doesNotContainKey("twice");
+        }
+    }
+}
