@@ -9,13 +9,11 @@ import static dev.tracefold.model.json.IdCodec.ITEM_ID;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.Id;
@@ -98,37 +96,9 @@ final class Codecs {
     static final Codec<History<ItemId>> HISTORY =
             new Pair<>(in -> History.copyOf(list(ITEM_ID).read(in)), JsonOut::history);
 
-    /** An object whose names are ids; they are written in the order of their UTF-8 bytes. */
+    /** An object whose names are ids. */
     static <I extends Id, T> Codec<Map<I, T>> map(IdCodec<I> id, Codec<T> element) {
-        return new Pair<>(
-                in -> {
-                    in.require(JsonToken.START_OBJECT, "an object");
-                    Map<I, T> values = new LinkedHashMap<>();
-                    for (@Nullable String name = in.nextField(); name != null; name = in.nextField()) {
-                        in.next();
-                        values.put(id.of(name), element.read(in));
-                    }
-                    return values;
-                },
-                (out, values) -> {
-                    Map.Entry<I, T>[] sorted = entries(values);
-                    // Nothing else can be done before this is, and there may be hundreds of thousands.
-                    Arrays.parallelSort(
-                            sorted,
-                            (a, b) ->
-                                    Utf8.compare(a.getKey().value(), b.getKey().value()));
-                    out.startObject();
-                    for (Map.Entry<I, T> entry : sorted) {
-                        out.name(entry.getKey().value());
-                        element.write(out, entry.getValue());
-                    }
-                    out.endObject();
-                });
-    }
-
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    private static <I, T> Map.Entry<I, T>[] entries(Map<I, T> values) {
-        return values.entrySet().toArray(new Map.Entry[0]);
+        return new MapCodec<>(id, element);
     }
 
     /** Any value that stands below so many levels of nesting. */

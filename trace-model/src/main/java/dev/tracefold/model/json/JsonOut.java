@@ -140,7 +140,7 @@ final class JsonOut {
 
     /** A list of items; in an indented document lists that repeat each other are copied. */
     void history(History<ItemId> ids) throws IOException {
-        if (out == null || !indented || ids.isEmpty()) {
+        if (!indented || ids.isEmpty()) {
             startArray();
             for (ItemId id : ids) {
                 string(id.value());
@@ -162,6 +162,24 @@ final class JsonOut {
         copy(other.buffer, 0, length);
         breakLine();
         put(']');
+    }
+
+    /** One in memory, for what comes behind at least one more element of the container that is open here. */
+    JsonOut beside() {
+        JsonOut beside = new JsonOut(null, indented, BUFFER);
+        while (beside.depth < depth) {
+            beside.deepen();
+        }
+        beside.filledByDepth[depth] = true;
+        return beside;
+    }
+
+    /** Goes on with what was written beside, which is empty then; gives how many bytes that was. */
+    int take(JsonOut beside) throws IOException {
+        int length = beside.filled;
+        copy(beside.buffer, 0, length);
+        beside.filled = 0;
+        return length;
     }
 
     /** How many bytes have been written in memory. */

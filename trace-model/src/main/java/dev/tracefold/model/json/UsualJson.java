@@ -25,8 +25,9 @@ import dev.tracefold.model.value.JsonValue.JsonString;
  */
 final class UsualJson {
     private static final int LONGEST_SHARED = 32;
-    // Names repeat from object to object. A name may be missed and be there twice, so threads need not agree.
-    private static final @Nullable String[] NAMES = new @Nullable String[1 << 9];
+    // Names repeat from object to object, and many words do. One may be missed and be there twice, so threads need not
+    // agree.
+    private static final @Nullable String[] SEEN = new @Nullable String[1 << 11];
 
     private final byte[] json;
     private final int to;
@@ -85,7 +86,7 @@ final class UsualJson {
             return fields.build();
         }
         while (peek() == '"') {
-            String name = name();
+            String name = string();
             if (name == null || peek() != ':') {
                 return null;
             }
@@ -143,46 +144,43 @@ final class UsualJson {
         return at < 0 ? null : new JsonNumber(new String(json, start, at - start, StandardCharsets.ISO_8859_1));
     }
 
-    private @Nullable String name() {
+    private @Nullable String string() {
         int from = at + 1;
         int end = Words.beyondPlain(json, from, to);
-        if (end == to || json[end] != '"' || end - from > LONGEST_SHARED) {
-            return string();
+        if (end == to || json[end] != '"') {
+            return string(from, end);
         }
         at = end + 1;
+        return end - from > LONGEST_SHARED
+                ? new String(json, from, end - from, StandardCharsets.ISO_8859_1)
+                : shared(from, end);
+    }
+
+    private String shared(int from, int end) {
         int hash = 0;
         for (int i = from; i < end; i++) {
             hash = hash * 31 + json[i];
         }
-        int place = (hash ^ (hash >>> 9)) & (NAMES.length - 1);
-        String name = NAMES[place];
-        if (name == null || !says(name, from, end)) {
-            name = new String(json, from, end - from, StandardCharsets.ISO_8859_1);
-            NAMES[place] = name;
+        int place = (hash ^ (hash >>> 11)) & (SEEN.length - 1);
+        String seen = SEEN[place];
+        if (seen != null && says(seen, from, end)) {
+            return seen;
         }
-        return name;
+        String text = new String(json, from, end - from, StandardCharsets.ISO_8859_1);
+        SEEN[place] = text;
+        return text;
     }
 
-    private boolean says(String name, int from, int end) {
-        if (name.length() != end - from) {
+    private boolean says(String text, int from, int end) {
+        if (text.length() != end - from) {
             return false;
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) != json[from + i]) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != json[from + i]) {
                 return false;
             }
         }
         return true;
-    }
-
-    private @Nullable String string() {
-        int from = at + 1;
-        int end = Words.beyondPlain(json, from, to);
-        if (end < to && json[end] == '"') {
-            at = end + 1;
-            return new String(json, from, end - from, StandardCharsets.ISO_8859_1);
-        }
-        return string(from, end);
     }
 
     /** A string that is plain up to some position. */

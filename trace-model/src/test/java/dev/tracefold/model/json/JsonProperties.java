@@ -70,6 +70,45 @@ class JsonProperties {
         assertThat(GraphJson.read(new ByteArrayInputStream(written(built)))).isEqualTo(built);
     }
 
+    @Property(tries = 12)
+    void long_objects_are_written_in_the_order_of_the_bytes_of_their_ids(@ForAll long seed)
+            throws IOException, MalformedJsonException {
+        Random random = new Random(seed);
+        AnyModel any = new AnyModel(seed);
+        RolloutTrace.Builder trace = RolloutTrace.builder().from(any.value(RolloutTrace.class));
+        String shared = random.nextBoolean() ? "call:" : "\ud83d\ude00";
+        for (int n = 1_000 + random.nextInt(2_000); n > 0; n--) {
+            String text = random.nextInt(4) == 0 ? any.text() : Integer.toString(random.nextInt(100_000));
+            InferenceCallId id = new InferenceCallId(random.nextInt(500) == 0 ? text : shared + text);
+            trace.putInferenceCalls(
+                    id,
+                    any.value(InferenceCall.class)
+                            .withInferenceCallId(id)
+                            .withRequestItemIds(History.copyOf(history(random))));
+        }
+        RolloutTrace built = trace.build();
+        byte[] written = written(built);
+        assertThat(GraphJson.read(new ByteArrayInputStream(written))).isEqualTo(built);
+        JsonValue calls = Json.parse(written).field("inference_calls");
+        assertThat(List.copyOf(((JsonValue.JsonObject) calls).fields().keySet()))
+                .isSortedAccordingTo((a, b) ->
+                        Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Property(tries = 5)
+    void what_goes_wrong_in_a_long_object_is_told(@ForAll long seed) {
+        Random random = new Random(seed);
+        AnyModel any = new AnyModel(seed);
+        RolloutTrace.Builder trace = RolloutTrace.builder().from(any.value(RolloutTrace.class));
+        InferenceCall call = any.value(InferenceCall.class);
+        int bad = random.nextInt(2_000);
+        for (int n = 0; n < 2_000; n++) {
+            trace.putInferenceCalls(new InferenceCallId("call:" + n), call.withModel(n == bad ? "\ud800" : "m"));
+        }
+        RolloutTrace built = trace.build();
+        assertThatThrownBy(() -> written(built)).isInstanceOf(CharConversionException.class);
+    }
+
     /** Of few items, so that lists begin alike and part, go on, and stop. */
     private static List<ItemId> history(Random random) {
         List<ItemId> ids = new ArrayList<>();

@@ -1,0 +1,77 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import dev.tracefold.model.id.Id;
+
+/**
+ * An entry on its way to its place. Ids of one kind begin alike and differ soon after that, so nearly all of them are told
+ * apart by the few bytes behind what they share.
+ *
+ * @param difference eight bytes of the id; where they are equal, the ids decide
+ */
+record ById<T>(long difference, String id, T value) implements Comparable<ById<T>> {
+    private static final int BEYOND_ASCII = 0xff;
+
+    /** The entries in the order of the UTF-8 bytes of their ids. */
+    static <I extends Id, T> List<ById<T>> sorted(Map<I, T> values) {
+        int shared = shared(values);
+        List<ById<T>> entries = new ArrayList<>(values.size());
+        values.forEach((id, value) -> entries.add(new ById<>(difference(id.value(), shared), id.value(), value)));
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        ById<T>[] sorted = entries.toArray(new ById[0]);
+        // Nothing else can be done before this is, and there may be hundreds of thousands.
+        Arrays.parallelSort(sorted);
+        return Arrays.asList(sorted);
+    }
+
+    /** How many characters all ids begin with. */
+    private static int shared(Map<? extends Id, ?> values) {
+        String first = null;
+        int shared = 0;
+        for (Id id : values.keySet()) {
+            String text = id.value();
+            if (first == null) {
+                first = text;
+                shared = text.length();
+            }
+            shared = Math.min(shared, text.length());
+            int i = 0;
+            while (i < shared && text.charAt(i) == first.charAt(i)) {
+                i++;
+            }
+            shared = i;
+        }
+        return shared;
+    }
+
+    /** The bytes behind a length; all that is beyond ASCII is behind it, and left to a comparison of the ids. */
+    private static long difference(String id, int from) {
+        long difference = 0;
+        int i = from;
+        for (int n = 0; n < Long.BYTES; n++) {
+            int c = i < id.length() ? id.charAt(i) : 0;
+            if (c < 0x80) {
+                i++;
+            } else {
+                c = BEYOND_ASCII;
+            }
+            difference = (difference << 8) | c;
+        }
+        return difference;
+    }
+
+    @Override
+    public int compareTo(ById<T> other) {
+        return difference == other.difference
+                ? Utf8.compare(id, other.id)
+                : Long.compareUnsigned(difference, other.difference);
+    }
+}
