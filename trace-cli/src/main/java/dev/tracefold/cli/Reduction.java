@@ -23,6 +23,7 @@ import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.json.GraphJson;
 import dev.tracefold.reducer.ReductionError;
+import dev.tracefold.replay.Diagnostic;
 import dev.tracefold.replay.ReplayResult;
 
 /** Reduces bundles, several at a time, and writes what comes of it. */
@@ -30,7 +31,7 @@ final class Reduction {
     /**
      * How it went with one bundle.
      *
-     * @param result absent where the bundle could not be read, or the graph not be written
+     * @param reduced absent where the bundle could not be read, or the graph not be written
      * @param items conversation items of the graph
      * @param problem why it could not be read or written; absent where it could
      * @param unusable the exit code that the problem stands for
@@ -38,7 +39,7 @@ final class Reduction {
      */
     record Outcome(
             Path bundle,
-            @Nullable ReplayResult result,
+            @Nullable Reduced reduced,
             int items,
             @Nullable String problem,
             int unusable,
@@ -49,7 +50,7 @@ final class Reduction {
 
         @Nullable
         ReductionError error() {
-            return result == null ? null : result.error().orElse(null);
+            return reduced == null ? null : reduced.error();
         }
 
         boolean ok() {
@@ -58,6 +59,17 @@ final class Reduction {
 
         int exitCode() {
             return ok() ? 0 : problem != null ? unusable : Failure.EVIDENCE;
+        }
+    }
+
+    /** What is told of a session: its state is let go of, for there may be many sessions. */
+    record Reduced(
+            long events,
+            List<Diagnostic> diagnostics,
+            @Nullable ReductionError error) {
+        static Reduced of(ReplayResult result) {
+            return new Reduced(
+                    result.events(), result.diagnostics(), result.error().orElse(null));
         }
     }
 
@@ -117,15 +129,19 @@ final class Reduction {
             BundleArgument.requireAccess(bundle);
             ReplayResult result = reading.replay(bundle).run((event, state) -> progress.step());
             if (!result.ok()) {
-                return new Outcome(bundle, result, 0, null, 0, null);
+                return new Outcome(bundle, Reduced.of(result), 0, null, 0, null);
             }
-            RolloutTrace graph = result.graph();
-            return new Outcome(bundle, result, graph.conversationItems().size(), null, 0, write(bundle, graph));
+            return written(bundle, Reduced.of(result), result.graph());
         } catch (UncheckedIOException e) {
             return Outcome.of(bundle, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             return Outcome.of(bundle, e);
         }
+    }
+
+    private Outcome written(Path bundle, Reduced reduced, RolloutTrace graph) throws IOException {
+        int items = graph.conversationItems().size();
+        return new Outcome(bundle, reduced, items, null, 0, write(bundle, graph));
     }
 
     private @Nullable Path write(Path bundle, RolloutTrace graph) throws IOException {

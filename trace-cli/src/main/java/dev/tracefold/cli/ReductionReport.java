@@ -17,7 +17,6 @@ import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.Diagnostic;
-import dev.tracefold.replay.ReplayResult;
 import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.ErrorText;
@@ -54,19 +53,19 @@ final class ReductionReport {
     }
 
     private void one(Reduction.Outcome outcome) {
-        ReplayResult result = outcome.result();
+        Reduction.Reduced reduced = outcome.reduced();
         ReductionError error = outcome.error();
-        if (result == null) {
+        if (reduced == null) {
             console.complain(String.valueOf(outcome.problem()));
             return;
         }
         reading.noteTranslation(outcome.bundle(), console);
-        Reading.note(result.diagnostics(), console);
+        Reading.note(reduced.diagnostics(), console);
         if (error != null) {
             console.complain(
                     String.valueOf(Reading.failure(outcome.bundle(), error).getMessage()));
         } else if (!quiet) {
-            console.print(Printable.line(outcome.bundle().toString()) + ": " + Amounts.count(result.events(), "event")
+            console.print(Printable.line(outcome.bundle().toString()) + ": " + Amounts.count(reduced.events(), "event")
                     + " became " + Amounts.count(outcome.items(), "item")
                     + (outcome.written() == null
                             ? "; nothing is written beside a rollout: -o FILE says where the graph is to go"
@@ -89,16 +88,16 @@ final class ReductionReport {
     }
 
     private static List<String> row(Reduction.Outcome outcome, Ink ink) {
-        ReplayResult result = outcome.result();
+        Reduction.Reduced reduced = outcome.reduced();
         String name = Printable.line(outcome.bundle().toString());
-        if (result == null || !outcome.ok()) {
+        if (reduced == null || !outcome.ok()) {
             return List.of(name, "-", "-", "-", ink.bad(reason(outcome)));
         }
         return List.of(
                 name,
-                Long.toString(result.events()),
+                Long.toString(reduced.events()),
                 Integer.toString(outcome.items()),
-                Integer.toString(result.diagnostics().size()),
+                Integer.toString(reduced.diagnostics().size()),
                 ink.good("ok"));
     }
 
@@ -111,20 +110,20 @@ final class ReductionReport {
 
     /** One bundle for programs. */
     static JsonObject json(Reduction.Outcome outcome) {
-        ReplayResult result = outcome.result();
+        Reduction.Reduced reduced = outcome.reduced();
         ReductionError error = outcome.error();
         Fields fields = new Fields().text("bundle", outcome.bundle().toString()).bool("ok", outcome.ok());
-        if (result == null || error != null) {
+        if (reduced == null || error != null) {
             return fields.value(
                             "error",
                             error == null ? problem(outcome.problem()) : DiagnosticJson.error(error, new Fields()))
                     .object();
         }
-        return fields.number("events", result.events())
+        return fields.number("events", reduced.events())
                 .number("items", (long) outcome.items())
                 .array(
                         "diagnostics",
-                        result.diagnostics().stream().map(DiagnosticJson::of).toList())
+                        reduced.diagnostics().stream().map(DiagnosticJson::of).toList())
                 .object();
     }
 
@@ -142,17 +141,16 @@ final class ReductionReport {
         List<String> lines = new ArrayList<>();
         for (Reduction.Outcome outcome : outcomes) {
             String bundle = outcome.bundle().toString();
-            ReplayResult result = outcome.result();
-            if (result != null) {
-                for (Diagnostic diagnostic : result.diagnostics()) {
+            Reduction.Reduced reduced = outcome.reduced();
+            if (reduced != null) {
+                for (Diagnostic diagnostic : reduced.diagnostics()) {
                     lines.add(DiagnosticJson.of(diagnostic, new Fields().text("bundle", bundle))
                             .compact());
                 }
-                result.error()
-                        .ifPresent(error -> lines.add(DiagnosticJson.error(
-                                        error,
-                                        new Fields().text("bundle", bundle).text("kind", "error"))
-                                .compact()));
+                if (reduced.error() != null) {
+                    Fields fields = new Fields().text("bundle", bundle).text("kind", "error");
+                    lines.add(DiagnosticJson.error(reduced.error(), fields).compact());
+                }
             }
         }
         if (file.equals("-")) {

@@ -27,28 +27,29 @@ import dev.tracefold.reducer.body.Part;
 final class GraphView {
     private GraphView() {}
 
+    /** Maps are handed over one by one, which copies them; the builder would copy each of them twice. */
     static RolloutTrace of(Draft state) {
-        RolloutTrace.Builder trace = RolloutTrace.builder()
+        return RolloutTrace.builder()
                 .traceId(state.traceId)
                 .rolloutId(state.rolloutId)
                 .startedAtUnixMs(state.startedAtUnixMs)
                 .endedAtUnixMs(state.endedAtUnixMs)
                 .status(state.status)
-                .rootThreadId(state.rootThreadId);
-        state.threads.forEach((id, thread) -> trace.putThreads(id, thread(thread)));
-        state.turns.forEach((id, turn) -> trace.putTurns(id, turn.turn()));
-        state.items.forEach(item -> trace.putConversationItems(item.id(), item(item)));
-        state.inferences.forEach((id, inference) -> trace.putInferenceCalls(id, inference(inference)));
-        state.cells.forEach((id, value) -> trace.putCodeCells(id, value));
-        state.tools.forEach((id, tool) -> trace.putToolCalls(id, tool.call()));
-        state.terminals.forEach((id, value) -> trace.putTerminalSessions(id, value));
-        state.operations.forEach(
-                operation -> trace.putTerminalOperations(operation.operationId(), operation(operation, state)));
-        state.compactions.forEach((id, compaction) -> trace.putCompactions(id, compaction(compaction)));
-        state.compactionRequests.forEach((id, value) -> trace.putCompactionRequests(id, value));
-        state.edges.forEach((id, value) -> trace.putInteractionEdges(id, value));
-        state.payloads.forEach((id, value) -> trace.putRawPayloads(id, value));
-        return trace.build();
+                .rootThreadId(state.rootThreadId)
+                .build()
+                .withThreads(MapView.of(state.threads, GraphView::thread))
+                .withTurns(MapView.of(state.turns, TurnState::turn))
+                .withConversationItems(MapView.of(state.items, Item::id, GraphView::item))
+                .withInferenceCalls(MapView.of(state.inferences, GraphView::inference))
+                .withCodeCells(MapView.of(state.cells, cell -> cell))
+                .withToolCalls(MapView.of(state.tools, ToolState::call))
+                .withTerminalSessions(MapView.of(state.terminals, terminal -> terminal))
+                .withTerminalOperations(MapView.of(
+                        state.operations, TerminalOperation::operationId, operation -> operation(operation, state)))
+                .withCompactions(MapView.of(state.compactions, GraphView::compaction))
+                .withCompactionRequests(MapView.of(state.compactionRequests, request -> request))
+                .withInteractionEdges(MapView.of(state.edges, edge -> edge))
+                .withRawPayloads(MapView.of(state.payloads, payload -> payload));
     }
 
     private static AgentThread thread(ThreadState state) {

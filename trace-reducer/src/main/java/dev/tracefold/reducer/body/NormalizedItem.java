@@ -39,7 +39,7 @@ public final class NormalizedItem {
     private static int hash(List<Part> parts) {
         int hash = 1;
         for (Part part : parts) {
-            hash = 31 * hash + part.said().hashCode();
+            hash = 31 * hash + TextHash.of(part.said());
         }
         return hash;
     }
