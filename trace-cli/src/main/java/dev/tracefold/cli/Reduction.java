@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.cli.terminal.AsideFile;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.json.GraphJson;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.Diagnostic;
@@ -131,7 +131,7 @@ final class Reduction {
             if (!result.ok()) {
                 return new Outcome(bundle, Reduced.of(result), 0, null, 0, null);
             }
-            return written(bundle, Reduced.of(result), result.graph());
+            return written(bundle, Reduced.of(result), result.state().view());
         } catch (UncheckedIOException e) {
             return Outcome.of(bundle, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
@@ -139,12 +139,12 @@ final class Reduction {
         }
     }
 
-    private Outcome written(Path bundle, Reduced reduced, RolloutTrace graph) throws IOException {
+    private Outcome written(Path bundle, Reduced reduced, SessionGraph graph) throws IOException {
         int items = graph.conversationItems().size();
         return new Outcome(bundle, reduced, items, null, 0, write(bundle, graph));
     }
 
-    private @Nullable Path write(Path bundle, RolloutTrace graph) throws IOException {
+    private @Nullable Path write(Path bundle, SessionGraph graph) throws IOException {
         if ("-".equals(output)) {
             console.bytes(stream -> GraphJson.write(graph, stream));
             return null;

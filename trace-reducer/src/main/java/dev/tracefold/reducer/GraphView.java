@@ -6,50 +6,165 @@ package dev.tracefold.reducer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.RolloutStatus;
 import dev.tracefold.model.graph.AgentThread;
 import dev.tracefold.model.graph.BodyPart;
+import dev.tracefold.model.graph.CodeCell;
+import dev.tracefold.model.graph.CodexTurn;
 import dev.tracefold.model.graph.Compaction;
+import dev.tracefold.model.graph.CompactionRequest;
 import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.graph.InferenceCall;
+import dev.tracefold.model.graph.InteractionEdge;
 import dev.tracefold.model.graph.ModelObservation;
 import dev.tracefold.model.graph.ObservationSource;
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalOperation;
+import dev.tracefold.model.graph.TerminalSession;
 import dev.tracefold.model.graph.ToolCall;
+import dev.tracefold.model.id.CodeCellId;
+import dev.tracefold.model.id.CompactionId;
+import dev.tracefold.model.id.CompactionRequestId;
+import dev.tracefold.model.id.EdgeId;
+import dev.tracefold.model.id.InferenceCallId;
+import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.id.RolloutId;
+import dev.tracefold.model.id.TerminalId;
+import dev.tracefold.model.id.TerminalOperationId;
+import dev.tracefold.model.id.ThreadId;
+import dev.tracefold.model.id.ToolCallId;
+import dev.tracefold.model.id.TraceId;
+import dev.tracefold.model.id.TurnId;
+import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.reducer.body.NormalizedItem;
 import dev.tracefold.reducer.body.Part;
 
-/** Turns a state into the graph that people see. */
-final class GraphView {
-    private GraphView() {}
+/** The graph that a state stands for. */
+final class GraphView implements SessionGraph {
+    private final Draft state;
 
-    /** Maps are handed over one by one, which copies them; the builder would copy each of them twice. */
-    static RolloutTrace of(Draft state) {
+    GraphView(Draft state) {
+        this.state = state;
+    }
+
+    /** The same as a value. Maps are handed over one by one, which copies them; a builder would copy each of them twice. */
+    RolloutTrace toValue() {
         return RolloutTrace.builder()
-                .traceId(state.traceId)
-                .rolloutId(state.rolloutId)
-                .startedAtUnixMs(state.startedAtUnixMs)
-                .endedAtUnixMs(state.endedAtUnixMs)
-                .status(state.status)
-                .rootThreadId(state.rootThreadId)
+                .traceId(traceId())
+                .rolloutId(rolloutId())
+                .startedAtUnixMs(startedAtUnixMs())
+                .endedAtUnixMs(endedAtUnixMs())
+                .status(status())
+                .rootThreadId(rootThreadId())
                 .build()
-                .withThreads(MapView.of(state.threads, GraphView::thread))
-                .withTurns(MapView.of(state.turns, TurnState::turn))
-                .withConversationItems(MapView.of(state.items, Item::id, GraphView::item))
-                .withInferenceCalls(MapView.of(state.inferences, GraphView::inference))
-                .withCodeCells(MapView.of(state.cells, cell -> cell))
-                .withToolCalls(MapView.of(state.tools, ToolState::call))
-                .withTerminalSessions(MapView.of(state.terminals, terminal -> terminal))
-                .withTerminalOperations(MapView.of(
-                        state.operations, TerminalOperation::operationId, operation -> operation(operation, state)))
-                .withCompactions(MapView.of(state.compactions, GraphView::compaction))
-                .withCompactionRequests(MapView.of(state.compactionRequests, request -> request))
-                .withInteractionEdges(MapView.of(state.edges, edge -> edge))
-                .withRawPayloads(MapView.of(state.payloads, payload -> payload));
+                .withThreads(threads())
+                .withTurns(turns())
+                .withConversationItems(conversationItems())
+                .withInferenceCalls(inferenceCalls())
+                .withCodeCells(codeCells())
+                .withToolCalls(toolCalls())
+                .withTerminalSessions(terminalSessions())
+                .withTerminalOperations(terminalOperations())
+                .withCompactions(compactions())
+                .withCompactionRequests(compactionRequests())
+                .withInteractionEdges(interactionEdges())
+                .withRawPayloads(rawPayloads());
+    }
+
+    @Override
+    public TraceId traceId() {
+        return state.traceId;
+    }
+
+    @Override
+    public RolloutId rolloutId() {
+        return state.rolloutId;
+    }
+
+    @Override
+    public long startedAtUnixMs() {
+        return state.startedAtUnixMs;
+    }
+
+    @Override
+    public @Nullable Long endedAtUnixMs() {
+        return state.endedAtUnixMs;
+    }
+
+    @Override
+    public RolloutStatus status() {
+        return state.status;
+    }
+
+    @Override
+    public ThreadId rootThreadId() {
+        return state.rootThreadId;
+    }
+
+    @Override
+    public Map<ThreadId, AgentThread> threads() {
+        return MapView.of(state.threads, GraphView::thread);
+    }
+
+    @Override
+    public Map<TurnId, CodexTurn> turns() {
+        return MapView.of(state.turns, TurnState::turn);
+    }
+
+    @Override
+    public Map<ItemId, ConversationItem> conversationItems() {
+        return MapView.of(state.items, Item::id, GraphView::item);
+    }
+
+    @Override
+    public Map<InferenceCallId, InferenceCall> inferenceCalls() {
+        return MapView.of(state.inferences, GraphView::inference);
+    }
+
+    @Override
+    public Map<CodeCellId, CodeCell> codeCells() {
+        return MapView.of(state.cells, cell -> cell);
+    }
+
+    @Override
+    public Map<ToolCallId, ToolCall> toolCalls() {
+        return MapView.of(state.tools, ToolState::call);
+    }
+
+    @Override
+    public Map<TerminalId, TerminalSession> terminalSessions() {
+        return MapView.of(state.terminals, terminal -> terminal);
+    }
+
+    @Override
+    public Map<TerminalOperationId, TerminalOperation> terminalOperations() {
+        return MapView.of(state.operations, TerminalOperation::operationId, operation -> operation(operation, state));
+    }
+
+    @Override
+    public Map<CompactionId, Compaction> compactions() {
+        return MapView.of(state.compactions, GraphView::compaction);
+    }
+
+    @Override
+    public Map<CompactionRequestId, CompactionRequest> compactionRequests() {
+        return MapView.of(state.compactionRequests, request -> request);
+    }
+
+    @Override
+    public Map<EdgeId, InteractionEdge> interactionEdges() {
+        return MapView.of(state.edges, edge -> edge);
+    }
+
+    @Override
+    public Map<PayloadId, PayloadRef> rawPayloads() {
+        return MapView.of(state.payloads, payload -> payload);
     }
 
     private static AgentThread thread(ThreadState state) {

@@ -7,6 +7,7 @@ package dev.tracefold.reducer;
 import java.util.List;
 
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.id.CodeCellId;
 import dev.tracefold.model.id.EdgeId;
 import dev.tracefold.model.raw.TraceManifest;
@@ -39,7 +40,15 @@ public final class ReducedState {
 
     /** The graph. It is made anew with every call, at a cost that grows with its size. */
     public RolloutTrace graph() {
-        return GraphView.of(frozen);
+        return new GraphView(frozen).toValue();
+    }
+
+    /**
+     * The same for who goes through it once, as a writer does: each part is made when it is asked for, and not kept, so that
+     * it takes no memory beside the state.
+     */
+    public SessionGraph view() {
+        return new GraphView(frozen);
     }
 
     /** How many conversation items there are. */

@@ -10,12 +10,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
+import dev.tracefold.model.id.ItemId;
+import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.json.GraphJson;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.raw.RawTraceEvent;
@@ -92,6 +96,39 @@ class FoldProperties {
             assertThat(Recording.written(before)).isEqualTo(seen);
             ReducedState end = session.fold(before, events.subList(place, events.size()));
             assertThat(Recording.written(end)).isEqualTo(Recording.written(session.fold(events)));
+        });
+    }
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    void a_view_says_what_the_graph_says_however_it_is_asked(@ForAll long anySeed) {
+        Soak.seeds(anySeed).forEach(seed -> {
+            ReducedState state = SessionGenerator.session(seed).state();
+            RolloutTrace graph = state.graph();
+            SessionGraph view = state.view();
+            assertThat(Recording.written(view)).isEqualTo(Recording.written(graph));
+            assertThat(RolloutTrace.builder().from(view).build()).isEqualTo(graph);
+            for (Map.Entry<Map<?, ?>, Map<?, ?>> part : List.of(
+                    Map.<Map<?, ?>, Map<?, ?>>entry(view.conversationItems(), graph.conversationItems()),
+                    Map.<Map<?, ?>, Map<?, ?>>entry(view.terminalOperations(), graph.terminalOperations()),
+                    Map.<Map<?, ?>, Map<?, ?>>entry(view.inferenceCalls(), graph.inferenceCalls()),
+                    Map.<Map<?, ?>, Map<?, ?>>entry(view.rawPayloads(), graph.rawPayloads()))) {
+                assertThat(part.getKey()).isEqualTo(part.getValue()).hasSameHashCodeAs(part.getValue());
+                part.getValue().forEach((id, value) -> {
+                    assertThat(part.getKey().containsKey(id)).isTrue();
+                    assertThat(part.getKey().get(id)).isEqualTo(value);
+                });
+                for (Object stranger : List.of(
+                        new ItemId("conversation_item:0"),
+                        new ItemId("conversation_item:99999999"),
+                        new ItemId("item:1"),
+                        new PayloadId("conversation_item:1"),
+                        "conversation_item:1")) {
+                    assertThat(part.getKey().containsKey(stranger))
+                            .isEqualTo(part.getValue().containsKey(stranger));
+                    assertThat(part.getKey().get(stranger))
+                            .isEqualTo(part.getValue().get(stranger));
+                }
+            }
         });
     }
 

@@ -21,6 +21,7 @@ import dev.tracefold.model.CodeCellRuntimeStatus;
 import dev.tracefold.model.ExecutionStatus;
 import dev.tracefold.model.RolloutStatus;
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.id.CallId;
 import dev.tracefold.model.id.CompactionId;
 import dev.tracefold.model.id.CompactionRequestId;
@@ -390,7 +391,7 @@ public final class Recording {
         return written(TraceReducer.finish(state).graph());
     }
 
-    public static byte[] written(RolloutTrace graph) {
+    public static byte[] written(SessionGraph graph) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             GraphJson.write(graph, out);

@@ -4,7 +4,6 @@
  */
 package dev.tracefold.model.json;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,35 +15,35 @@ import dev.tracefold.model.id.Id;
  * apart by the few bytes behind what they share.
  *
  * @param difference eight bytes of the id; where they are equal, the ids decide
+ * @param entry what has the value, which may be made when it is asked for
  */
-record ById<T>(long difference, String id, T value) implements Comparable<ById<T>> {
+record ById<T>(long difference, String id, Map.Entry<?, T> entry) implements Comparable<ById<T>> {
     private static final int BEYOND_ASCII = 0xff;
 
-    /** The entries in the order of the UTF-8 bytes of their ids. */
+    /** The entries in the order of the UTF-8 bytes of their ids. Their values are not asked for. */
     static <I extends Id, T> List<ById<T>> sorted(Map<I, T> values) {
-        int shared = shared(values);
-        List<ById<T>> entries = new ArrayList<>(values.size());
-        values.forEach((id, value) -> entries.add(new ById<>(difference(id.value(), shared), id.value(), value)));
         @SuppressWarnings({"unchecked", "rawtypes"})
-        ById<T>[] sorted = entries.toArray(new ById[0]);
+        Map.Entry<I, T>[] entries = values.entrySet().toArray(new Map.Entry[0]);
+        int shared = shared(entries);
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        ById<T>[] sorted = new ById[entries.length];
+        for (int i = 0; i < sorted.length; i++) {
+            String id = entries[i].getKey().value();
+            sorted[i] = new ById<>(difference(id, shared), id, entries[i]);
+        }
         // Nothing else can be done before this is, and there may be hundreds of thousands.
         Arrays.parallelSort(sorted);
         return Arrays.asList(sorted);
     }
 
     /** How many characters all ids begin with. */
-    private static int shared(Map<? extends Id, ?> values) {
-        String first = null;
-        int shared = 0;
-        for (Id id : values.keySet()) {
-            String text = id.value();
-            if (first == null) {
-                first = text;
-                shared = text.length();
-            }
-            shared = Math.min(shared, text.length());
+    private static <I extends Id, T> int shared(Map.Entry<I, T>[] entries) {
+        String first = entries.length == 0 ? "" : entries[0].getKey().value();
+        int shared = first.length();
+        for (Map.Entry<I, T> entry : entries) {
+            String id = entry.getKey().value();
             int i = 0;
-            while (i < shared && text.charAt(i) == first.charAt(i)) {
+            while (i < shared && i < id.length() && id.charAt(i) == first.charAt(i)) {
                 i++;
             }
             shared = i;

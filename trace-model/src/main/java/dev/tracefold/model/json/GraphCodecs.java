@@ -61,6 +61,7 @@ import dev.tracefold.model.graph.ItemKind;
 import dev.tracefold.model.graph.MessageChannel;
 import dev.tracefold.model.graph.MessageRole;
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalOperationKind;
 import dev.tracefold.model.graph.TerminalSession;
@@ -347,32 +348,32 @@ final class GraphCodecs {
                     .carriedRawPayloadIds(v.next())
                     .build());
 
-    static final Codec<RolloutTrace> TRACE = ObjectCodec.<RolloutTrace>of()
+    static final Codec<SessionGraph> TRACE = ObjectCodec.<SessionGraph>of()
             .required("schema_version", Versioned.VERSION, trace -> TraceManifest.SCHEMA_VERSION)
-            .required("trace_id", TRACE_ID, RolloutTrace::traceId)
-            .required("rollout_id", ROLLOUT_ID, RolloutTrace::rolloutId)
-            .required("started_at_unix_ms", INT64, RolloutTrace::startedAtUnixMs)
-            .nullable("ended_at_unix_ms", INT64, RolloutTrace::endedAtUnixMs)
-            .required("status", constant(RolloutStatus.class), RolloutTrace::status)
-            .required("root_thread_id", THREAD_ID, RolloutTrace::rootThreadId)
-            .required("threads", map(THREAD_ID, AGENT_THREAD), RolloutTrace::threads)
-            .required("codex_turns", map(TURN_ID, CODEX_TURN), RolloutTrace::turns)
-            .required("conversation_items", map(ITEM_ID, CONVERSATION_ITEM), RolloutTrace::conversationItems)
-            .required("inference_calls", map(INFERENCE_CALL_ID, INFERENCE_CALL), RolloutTrace::inferenceCalls)
-            .required("code_cells", map(CODE_CELL_ID, CODE_CELL), RolloutTrace::codeCells)
-            .required("tool_calls", map(TOOL_CALL_ID, TOOL_CALL), RolloutTrace::toolCalls)
-            .required("terminal_sessions", map(TERMINAL_ID, TERMINAL_SESSION), RolloutTrace::terminalSessions)
+            .required("trace_id", TRACE_ID, SessionGraph::traceId)
+            .required("rollout_id", ROLLOUT_ID, SessionGraph::rolloutId)
+            .required("started_at_unix_ms", INT64, SessionGraph::startedAtUnixMs)
+            .nullable("ended_at_unix_ms", INT64, SessionGraph::endedAtUnixMs)
+            .required("status", constant(RolloutStatus.class), SessionGraph::status)
+            .required("root_thread_id", THREAD_ID, SessionGraph::rootThreadId)
+            .required("threads", map(THREAD_ID, AGENT_THREAD), SessionGraph::threads)
+            .required("codex_turns", map(TURN_ID, CODEX_TURN), SessionGraph::turns)
+            .required("conversation_items", map(ITEM_ID, CONVERSATION_ITEM), SessionGraph::conversationItems)
+            .required("inference_calls", map(INFERENCE_CALL_ID, INFERENCE_CALL), SessionGraph::inferenceCalls)
+            .required("code_cells", map(CODE_CELL_ID, CODE_CELL), SessionGraph::codeCells)
+            .required("tool_calls", map(TOOL_CALL_ID, TOOL_CALL), SessionGraph::toolCalls)
+            .required("terminal_sessions", map(TERMINAL_ID, TERMINAL_SESSION), SessionGraph::terminalSessions)
             .required(
                     "terminal_operations",
                     map(TERMINAL_OPERATION_ID, TERMINAL_OPERATION),
-                    RolloutTrace::terminalOperations)
-            .required("compactions", map(COMPACTION_ID, COMPACTION), RolloutTrace::compactions)
+                    SessionGraph::terminalOperations)
+            .required("compactions", map(COMPACTION_ID, COMPACTION), SessionGraph::compactions)
             .required(
                     "compaction_requests",
                     map(COMPACTION_REQUEST_ID, COMPACTION_REQUEST),
-                    RolloutTrace::compactionRequests)
-            .required("interaction_edges", map(EDGE_ID, INTERACTION_EDGE), RolloutTrace::interactionEdges)
-            .required("raw_payloads", map(PAYLOAD_ID, PAYLOAD_REF), RolloutTrace::rawPayloads)
+                    SessionGraph::compactionRequests)
+            .required("interaction_edges", map(EDGE_ID, INTERACTION_EDGE), SessionGraph::interactionEdges)
+            .required("raw_payloads", map(PAYLOAD_ID, PAYLOAD_REF), SessionGraph::rawPayloads)
             .make(v -> {
                 v.next();
                 return RolloutTrace.builder()

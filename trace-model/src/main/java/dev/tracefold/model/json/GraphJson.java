@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 
 /** The file {@code state.json}: the same graph always gives the same bytes. All methods may be called from any thread. */
 public final class GraphJson {
@@ -21,7 +22,8 @@ public final class GraphJson {
      * @throws IOException if the stream cannot be read
      */
     public static RolloutTrace read(InputStream utf8) throws IOException, MalformedJsonException {
-        return JsonIn.read(GraphCodecs.TRACE, utf8);
+        // What is read is a value.
+        return (RolloutTrace) JsonIn.read(GraphCodecs.TRACE, utf8);
     }
 
     /**
@@ -29,9 +31,9 @@ public final class GraphJson {
      *
      * @throws IOException if the stream cannot be written
      */
-    public static void write(RolloutTrace trace, OutputStream utf8) throws IOException {
+    public static void write(SessionGraph graph, OutputStream utf8) throws IOException {
         JsonOut out = JsonOut.indented(utf8);
-        GraphCodecs.TRACE.write(out, trace);
+        GraphCodecs.TRACE.write(out, graph);
         out.flush();
         utf8.flush();
     }

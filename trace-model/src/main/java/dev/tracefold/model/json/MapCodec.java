@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.id.Id;
@@ -54,7 +54,7 @@ record MapCodec<I extends Id, T>(IdCodec<I> id, Codec<T> element) implements Cod
     private void write(JsonOut out, List<ById<T>> stretch) throws IOException {
         for (ById<T> entry : stretch) {
             out.name(entry.id());
-            element.write(out, entry.value());
+            element.write(out, entry.entry().getValue());
         }
     }
 
@@ -65,31 +65,33 @@ record MapCodec<I extends Id, T>(IdCodec<I> id, Codec<T> element) implements Cod
         while (from < sorted.size()) {
             int middle = Math.min(from + length, sorted.size());
             int to = Math.min(middle + length, sorted.size());
-            ForkJoinTask<?> second = ForkJoinPool.commonPool().submit(() -> {
+            FutureTask<JsonOut> second = new FutureTask<>(() -> {
                 write(beside, sorted.subList(middle, to));
                 return beside;
             });
-            try {
-                write(out, sorted.subList(from, middle));
-            } finally {
-                await(second);
-            }
+            ForkJoinPool.commonPool().execute(second);
+            write(out, sorted.subList(from, middle));
+            // If nobody has found the time so far, it is done here.
+            second.run();
+            await(second);
             int bytes = out.take(beside);
             length = bytes > MUCH ? Math.max(1, length / 2) : Math.min(LONGEST_STRETCH, length * 2);
             from = to;
         }
     }
 
-    private static void await(ForkJoinTask<?> task) throws IOException {
+    private static void await(FutureTask<?> task) throws IOException {
         try {
             task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("writing failed", e.getCause());
         } catch (InterruptedException e) {
-            task.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while writing");
         }

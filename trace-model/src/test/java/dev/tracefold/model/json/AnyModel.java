@@ -141,7 +141,7 @@ final class AnyModel {
     private Object anyBuilt(Class<?> type, int depth) {
         try {
             Object builder = type.getMethod("builder").invoke(null);
-            for (Method accessor : type.getDeclaredMethods()) {
+            for (Method accessor : type.getMethods()) {
                 if (Modifier.isStatic(accessor.getModifiers()) || accessor.getParameterCount() > 0) {
                     continue;
                 }
