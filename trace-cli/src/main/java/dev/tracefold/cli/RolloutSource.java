@@ -14,7 +14,9 @@ import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.EventLog;
+import dev.tracefold.replay.PiecedBody;
 import dev.tracefold.replay.TraceSource;
+import dev.tracefold.rollout.translate.TranslatedBody;
 import dev.tracefold.rollout.translate.TranslatedEvent;
 import dev.tracefold.rollout.translate.TranslatedRollout;
 import dev.tracefold.rollout.translate.TranslationReport;
@@ -66,8 +68,18 @@ final class RolloutSource implements TraceSource {
 
     @Override
     public Payload payload(PayloadRef ref) throws IOException {
-        byte[] body = rollout.payload(ref);
-        return () -> body;
+        TranslatedBody body = rollout.payload(ref);
+        return new Payload() {
+            @Override
+            public byte[] bytes() {
+                return body.bytes();
+            }
+
+            @Override
+            public PiecedBody pieces() {
+                return new PiecedBody(body.arrays(), body.rest());
+            }
+        };
     }
 
     @Override

@@ -230,8 +230,8 @@ class RolloutProperties {
                 for (TranslatedEvent event = translator.next(); event != null; event = translator.next()) {
                     var refs = event.event().payload().payloads();
                     for (int i = 0; i < refs.size(); i++) {
-                        assertThat(rollout.payload(refs.get(i)))
-                                .isEqualTo(event.bodies().get(i));
+                        assertThat(rollout.payload(refs.get(i)).bytes())
+                                .isEqualTo(event.bodies().get(i).bytes());
                     }
                 }
             }
@@ -243,7 +243,7 @@ class RolloutProperties {
         try (RolloutTranslator translator = RolloutTranslator.open(file)) {
             for (TranslatedEvent event = translator.next(); event != null; event = translator.next()) {
                 all.writeBytes(RawEventJson.toLine(event.event()));
-                event.bodies().forEach(all::writeBytes);
+                event.bodies().forEach(body -> all.writeBytes(body.bytes()));
             }
         }
         return all.toByteArray();

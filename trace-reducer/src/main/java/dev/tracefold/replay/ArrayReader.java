@@ -5,13 +5,17 @@
 package dev.tracefold.replay;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.reducer.body.BodyException;
@@ -26,6 +30,8 @@ import dev.tracefold.reducer.body.NormalizedItem;
 final class ArrayReader {
     // One for each of the agents that usually work at the same time.
     private static final int MOST_KNOWN = 8;
+    // What is left in a piece that is no part of a conversation.
+    private static final Object NO_ITEM = "no item";
 
     private final long mostBytes = Runtime.getRuntime().maxMemory() / 8;
     private final Deque<KnownArray> known = new ArrayDeque<>();
@@ -60,6 +66,39 @@ final class ArrayReader {
         }
         remember(array);
         return array;
+    }
+
+    /** The same for items that are at hand in pieces; null if one of them is none. A piece that comes again is not read again. */
+    @Nullable
+    List<NormalizedItem> read(List<JsonPiece> pieces) {
+        List<NormalizedItem> items = new ArrayList<>(pieces.size());
+        for (JsonPiece piece : pieces) {
+            Object left = piece.left();
+            if (left == null) {
+                try {
+                    NormalizedItem item = normalized(piece.bytes(), piece.from(), piece.to());
+                    left = item == null ? NO_ITEM : shared(item);
+                } catch (MalformedJsonException | BodyException e) {
+                    return null;
+                }
+                piece.leave(left);
+            }
+            if (left instanceof NormalizedItem item) {
+                items.add(item);
+            }
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    /** Reads an item. The array and the object around it are two levels of nesting. */
+    private static @Nullable NormalizedItem normalized(byte[] body, int from, int to)
+            throws MalformedJsonException, BodyException {
+        return ItemNormalizer.normalize(Json.parse(body, from, to, 2));
+    }
+
+    private NormalizedItem shared(NormalizedItem item) {
+        NormalizedItem before = said.putIfAbsent(item, item);
+        return before == null ? item : before;
     }
 
     /** Another array has gone on from this one, and takes its place. */
@@ -114,8 +153,7 @@ final class ArrayReader {
                 items = Arrays.copyOf(items, count * 2);
             }
             try {
-                // The array and the object around it are two levels of nesting.
-                NormalizedItem item = ItemNormalizer.normalize(Json.parse(body, from, end, 2));
+                NormalizedItem item = normalized(body, from, end);
                 items[count] = item == null ? null : shared(item);
                 ends[count] = end - start;
                 count++;
@@ -123,11 +161,6 @@ final class ArrayReader {
             } catch (MalformedJsonException | BodyException e) {
                 return false;
             }
-        }
-
-        private NormalizedItem shared(NormalizedItem item) {
-            NormalizedItem before = said.putIfAbsent(item, item);
-            return before == null ? item : before;
         }
 
         KnownArray toArray(byte[] body, int start, int end) {

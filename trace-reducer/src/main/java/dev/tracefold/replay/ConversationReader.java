@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue.JsonObject;
@@ -39,6 +40,21 @@ final class ConversationReader {
     ConversationBody read(byte[] body, ConversationBody.Form form) throws BodyException {
         ConversationBody fast = tryRead(body, form);
         return fast != null ? fast : ConversationBody.of(SourcePayloads.parse(body), form);
+    }
+
+    /** Puts a body together that is at hand in pieces; null if it has to be read. */
+    @Nullable
+    ConversationBody read(PiecedBody body, ConversationBody.Form form) {
+        Map<String, List<NormalizedItem>> items = new HashMap<>();
+        for (String name : form.arrays()) {
+            List<JsonPiece> pieces = body.arrays().get(name);
+            List<NormalizedItem> array = pieces == null ? null : arrays.read(pieces);
+            if (array == null) {
+                return null;
+            }
+            items.put(name, array);
+        }
+        return body.arrays().size() == items.size() ? withRest(items, body.rest(), form) : null;
     }
 
     private @Nullable ConversationBody tryRead(byte[] body, ConversationBody.Form form) {

@@ -67,7 +67,10 @@ final class EventPayloads implements Payloads {
     /** Reads a body whose items will be wanted; of its bytes none are kept here, nor what may keep them. */
     int readConversation(PayloadRef ref, ConversationBody.Form form, ConversationReader reader) {
         try {
-            conversations.put(ref, new Read(form, reader.read(bytesOf(ref), form), null, null));
+            TraceSource.Payload payload = found.get(ref);
+            PiecedBody pieces = payload == null ? null : payload.pieces();
+            ConversationBody body = pieces == null ? null : reader.read(pieces, form);
+            conversations.put(ref, new Read(form, body == null ? reader.read(bytesOf(ref), form) : body, null, null));
             found.remove(ref);
         } catch (BodyException e) {
             conversations.put(ref, new Read(form, null, e, null));

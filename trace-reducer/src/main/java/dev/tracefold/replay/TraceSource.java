@@ -7,6 +7,7 @@ package dev.tracefold.replay;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
@@ -35,6 +36,11 @@ public interface TraceSource extends Closeable {
          * @throws IOException if they cannot be read, or are more than an array holds
          */
         byte[] bytes() throws IOException;
+
+        /** Its items, if they are at hand in pieces; null if it has to be read. */
+        default @Nullable PiecedBody pieces() {
+            return null;
+        }
     }
 
     /** Where it lies, as it was given. */

@@ -4,133 +4,89 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A body under construction: one object, its values spliced from lines byte by byte or made here. */
+/** A body under construction: one object, its values pieces of lines or made here. */
 final class Body {
-    private byte[] bytes;
-    private int length;
-    private char before = '{';
+    private static final Slice NULL = Slice.of("null");
+    private static final Slice EMPTY_OBJECT = Slice.of("{}");
+    private static final Slice EMPTY_ARRAY = Slice.of("[]");
+    private static final Slice OPEN_ARRAY = Slice.of("[");
+    private static final Slice CLOSE_ARRAY = Slice.of("]");
+    private static final Slice CLOSE_OBJECT = Slice.of("}");
+    private static final Slice COMMA = Slice.of(",");
+    // The names are those that are written in this package.
+    private static final Map<String, Slice> FIRST_NAMES = new ConcurrentHashMap<>();
+    private static final Map<String, Slice> OTHER_NAMES = new ConcurrentHashMap<>();
 
-    /**
-     * A body without fields.
-     *
-     * @param expected about how many bytes its values will have
-     */
-    Body(int expected) {
-        this(new byte[expected + 256]);
-    }
-
-    private Body(byte[] room) {
-        bytes = room;
-    }
+    private final List<Slice> whole = new ArrayList<>();
+    private final List<Slice> rest = new ArrayList<>();
+    private final Map<String, List<Slice>> arrays = new HashMap<>(2);
 
     Body text(String name, @Nullable String value) {
-        return json(name, value == null ? "null" : JsonBytes.quoted(value));
+        return raw(name, value == null ? null : Slice.of(JsonBytes.quoted(value)));
     }
 
+    /** A value that is JSON already. */
     Body json(String name, String value) {
-        name(name);
-        write(value);
-        return this;
+        return raw(name, Slice.of(value));
     }
 
     /** A value as it stands in its line; {@code null} where there is none. */
     Body raw(String name, @Nullable Slice value) {
-        if (value == null) {
-            return json(name, "null");
-        }
+        return raw(name, List.of(value == null ? NULL : value));
+    }
+
+    /** Another body as a value. */
+    Body object(String name, Body value) {
+        return raw(name, value.made().pieces());
+    }
+
+    private Body raw(String name, List<Slice> value) {
         name(name);
-        write(value);
+        whole.addAll(value);
+        rest.addAll(value);
         return this;
     }
 
-    /** The same, but left out where there is none. */
+    /** A value as it stands in its line, left out where there is none. */
     Body rawIfThere(String name, @Nullable Slice value) {
         return value == null ? this : raw(name, value);
     }
 
-    /**
-     * A body of two arrays and nothing else. They may be a history of many megabytes each, so there is room for them from
-     * the start, and not more.
-     */
-    static byte[] ofArrays(String name, List<Slice> array, String otherName, List<Slice> other) {
-        int exactly = lengthOf(name, array) + lengthOf(otherName, other) + 1;
-        return new Body(new byte[exactly])
-                .array(name, array, List.of())
-                .array(otherName, other, List.of())
-                .bytes();
-    }
-
-    /** How much an array takes with its name, what stands before that, and its brackets and commas. */
-    private static int lengthOf(String name, List<Slice> array) {
-        int length = JsonBytes.quoted(name).length() + 3 + Math.max(1, array.size());
-        for (Slice element : array) {
-            length += element.length();
-        }
-        return length;
-    }
-
-    /** An array of values as they stand in their lines. */
-    Body array(String name, List<Slice> first, List<Slice> second) {
+    /** An array of items as they stand in their lines. */
+    Body array(String name, List<Slice> items) {
         name(name);
-        char separator = '[';
-        for (List<Slice> part : List.of(first, second)) {
-            for (Slice element : part) {
-                write(separator);
-                write(element);
-                separator = ',';
-            }
+        rest.add(EMPTY_ARRAY);
+        Slice before = OPEN_ARRAY;
+        for (Slice item : items) {
+            whole.add(before);
+            whole.add(item);
+            before = COMMA;
         }
-        if (separator == '[') {
-            write('[');
-        }
-        write(']');
+        whole.add(items.isEmpty() ? EMPTY_ARRAY : CLOSE_ARRAY);
+        arrays.put(name, List.copyOf(items));
         return this;
     }
 
     private void name(String name) {
-        write(before);
-        before = ',';
-        write(JsonBytes.quoted(name));
-        write(':');
+        Slice text = whole.isEmpty()
+                ? FIRST_NAMES.computeIfAbsent(name, first -> Slice.of("{" + JsonBytes.quoted(first) + ":"))
+                : OTHER_NAMES.computeIfAbsent(name, other -> Slice.of("," + JsonBytes.quoted(other) + ":"));
+        whole.add(text);
+        rest.add(text);
     }
 
-    private void write(char ascii) {
-        reserve(1);
-        bytes[length] = (byte) ascii;
-        length++;
-    }
-
-    private void write(String json) {
-        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-        write(utf8, 0, utf8.length);
-    }
-
-    private void write(Slice value) {
-        write(value.bytes(), value.from(), value.length());
-    }
-
-    private void write(byte[] source, int from, int count) {
-        reserve(count);
-        System.arraycopy(source, from, bytes, length, count);
-        length += count;
-    }
-
-    private void reserve(int count) {
-        if (bytes.length - length < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
-        }
-    }
-
-    byte[] bytes() {
-        if (before == '{') {
-            write('{');
-        }
-        write('}');
-        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+    /** The body, which is not built on any more. */
+    TranslatedBody made() {
+        Slice end = whole.isEmpty() ? EMPTY_OBJECT : CLOSE_OBJECT;
+        whole.add(end);
+        rest.add(end);
+        return new TranslatedBody(whole, rest, arrays);
     }
 }

@@ -47,7 +47,8 @@ final class BodyFile implements Closeable {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
         long written = 0;
         for (TranslatedEvent event = translator.next(); event != null; event = translator.next()) {
-            for (byte[] body : event.bodies()) {
+            for (TranslatedBody translated : event.bodies()) {
+                byte[] body = translated.bytes();
                 out.write(body);
                 written += body.length;
                 if (count == ends.length) {

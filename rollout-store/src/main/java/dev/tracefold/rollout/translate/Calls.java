@@ -147,7 +147,7 @@ final class Calls {
         if (first && tool != null && !tool.ended) {
             PayloadRef ref = emitter.body(
                     PayloadKind.TOOL_RESULT,
-                    new Body(output.length()).text("type", "direct_response").raw("response_item", output));
+                    new Body().text("type", "direct_response").raw("response_item", output));
             boolean failed = tool.failed || OutputStatus.failed(item);
             emitter.emit(
                     time,

@@ -24,7 +24,7 @@ final class Emitter {
     private final RolloutId rolloutId;
     private final ThreadId threadId;
     private final Deque<TranslatedEvent> ready = new ArrayDeque<>();
-    private List<byte[]> bodies = new ArrayList<>(2);
+    private List<TranslatedBody> bodies = new ArrayList<>(2);
     private long seq;
     private long ordinal;
     private long line = 1;
@@ -44,11 +44,11 @@ final class Emitter {
 
     /** A body of the event that comes next; bodies are made in the order in which the event refers to them. */
     PayloadRef body(PayloadKind kind, Body body) {
-        return body(kind, body.bytes());
+        return body(kind, body.made());
     }
 
     /** The same for a body that is there. */
-    PayloadRef body(PayloadKind kind, byte[] body) {
+    PayloadRef body(PayloadKind kind, TranslatedBody body) {
         bodies.add(body);
         ordinal++;
         return new PayloadRef(new PayloadId("raw_payload:" + ordinal), kind, "payloads/" + ordinal + ".json");

@@ -105,12 +105,11 @@ final class Inferences {
     }
 
     private void complete(long time, @Nullable JsonFields usage) {
-        Body body = new Body(answer.stream().mapToInt(Slice::length).sum() + answer.size())
-                .text("response_id", "response-" + count);
+        Body body = new Body().text("response_id", "response-" + count);
         if (usage != null) {
             body.json("token_usage", counts(usage));
         }
-        PayloadRef ref = emitter.body(PayloadKind.INFERENCE_RESPONSE, body.array("output_items", answer, List.of()));
+        PayloadRef ref = emitter.body(PayloadKind.INFERENCE_RESPONSE, body.array("output_items", answer));
         emitter.emit(
                 endedAt == null ? time : endedAt,
                 turn,
@@ -171,16 +170,15 @@ final class Inferences {
                 takenBack++;
                 previous = "untraced-" + takenBack;
                 List<Slice> before = history.shownBefore();
-                PayloadRef prefix = emitter.body(
-                        PayloadKind.INFERENCE_REQUEST, new Body(size(before)).array("input", before, List.of()));
+                PayloadRef prefix = emitter.body(PayloadKind.INFERENCE_REQUEST, new Body().array("input", before));
                 mode = new RequestInputMode.IncrementalWithUntracedPrefix(new ResponseId(previous), prefix);
             }
         }
-        Body body = new Body(size(input));
+        Body body = new Body();
         if (previous != null) {
             body.text("previous_response_id", previous);
         }
-        PayloadRef request = emitter.body(PayloadKind.INFERENCE_REQUEST, body.array("input", input, List.of()));
+        PayloadRef request = emitter.body(PayloadKind.INFERENCE_REQUEST, body.array("input", input));
         count++;
         emitter.emit(
                 time,
@@ -189,9 +187,5 @@ final class Inferences {
                         id(), emitter.threadId(), current, model, provider, mode, request));
         history.requested(History.Reach.BEHIND_RESPONSE);
         turn = current;
-    }
-
-    private static int size(List<Slice> items) {
-        return items.stream().mapToInt(item -> item.length() + 1).sum();
     }
 }

@@ -57,15 +57,11 @@ record Invocation(
                 ToolNames.kind(name, null),
                 preview(words),
                 null,
-                body(
-                        name,
-                        null,
-                        new Body(item.object().length()).text("type", name).raw("action", item.raw("action"))));
+                body(name, null, new Body().text("type", name).raw("action", item.raw("action"))));
     }
 
     private static Invocation plain(JsonFields item, String name, @Nullable String argument, @Nullable Slice value) {
-        Body payload = new Body(item.object().length())
-                .text("type", "custom_tool_call".equals(item.text("type")) ? "custom" : name);
+        Body payload = new Body().text("type", "custom_tool_call".equals(item.text("type")) ? "custom" : name);
         if (argument != null) {
             payload.raw(argument, value);
         }
@@ -95,7 +91,7 @@ record Invocation(
             kind = takenUp || arguments == null || arguments.field("ids") == null ? kind : BuiltIn.WAIT_AGENT;
         }
         String command = arguments == null || kind != BuiltIn.EXEC_COMMAND ? null : command(arguments);
-        Body payload = new Body(item.object().length()).text("type", "function").raw("arguments", raw);
+        Body payload = new Body().text("type", "function").raw("arguments", raw);
         return new Invocation(
                 namespace == null ? name : namespace + "." + name,
                 kind,
@@ -105,11 +101,10 @@ record Invocation(
     }
 
     private static Body body(String name, @Nullable String namespace, Body payload) {
-        byte[] inner = payload.bytes();
-        return new Body(inner.length)
+        return new Body()
                 .text("tool_name", name)
                 .text("tool_namespace", namespace)
-                .raw("payload", new Slice(inner, 0, inner.length));
+                .object("payload", payload);
     }
 
     private static @Nullable JsonValue parsed(@Nullable String json) {

@@ -4,7 +4,6 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.ExecutionStatus;
@@ -56,7 +55,7 @@ final class RuntimeEnds {
 
     private void observe(Call.Started tool, JsonFields event, String type, long time, @Nullable TurnId turn) {
         ExecutionStatus status = status(event);
-        byte[] end;
+        TranslatedBody end;
         if (ToolNames.isTerminals(tool.kind)) {
             TerminalEnd terminal = type.equals("exec_command_end") ? TerminalEnd.of(event, tool.terminal) : null;
             if (terminal == null && tool.operation) {
@@ -67,9 +66,9 @@ final class RuntimeEnds {
                 started(tool, terminal.start(), turn);
                 tool.operation = true;
             }
-            end = terminal == null ? verbatim(event) : terminal.end().bytes();
+            end = terminal == null ? verbatim(event) : terminal.end().made();
         } else {
-            started(tool, new Body(0).text("type", type.replace("_end", "_begin")), turn);
+            started(tool, new Body().text("type", type.replace("_end", "_begin")), turn);
             end = verbatim(event);
         }
         tool.runtimeEnded = true;
@@ -84,14 +83,14 @@ final class RuntimeEnds {
     }
 
     /** The event as it stands. The field that would make it news of an agent is for agents alone. */
-    private static byte[] verbatim(JsonFields event) {
+    private static TranslatedBody verbatim(JsonFields event) {
         Slice object = event.object();
         return event.raw("agent_thread_id") == null
-                ? Arrays.copyOfRange(object.bytes(), object.from(), object.to())
-                : new Body(object.length())
+                ? TranslatedBody.of(object)
+                : new Body()
                         .text("type", event.text("type"))
                         .raw("event", object)
-                        .bytes();
+                        .made();
     }
 
     private static ExecutionStatus status(JsonFields event) {

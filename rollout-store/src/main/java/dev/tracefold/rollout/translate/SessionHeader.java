@@ -73,7 +73,7 @@ final class SessionHeader {
     /** What the start of the thread refers to. */
     Body metadata() {
         String role = fact("agent_role");
-        return new Body(1024)
+        return new Body()
                 .text("thread_id", manifest.rootThreadId().value())
                 .text("agent_path", agentPath())
                 .text("nickname", fact("agent_nickname"))

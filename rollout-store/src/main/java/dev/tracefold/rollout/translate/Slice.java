@@ -5,18 +5,60 @@
 package dev.tracefold.rollout.translate;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A piece of JSON within an array that nobody writes to any more. It keeps the array alive.
- *
- * @param from its first byte
- * @param to behind its last
- */
-@SuppressWarnings("ArrayRecordComponent")
-record Slice(byte[] bytes, int from, int to) {
+import dev.tracefold.model.json.JsonPiece;
+
+/** A piece of JSON. It keeps the whole array alive. */
+final class Slice implements JsonPiece {
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private @Nullable Object left;
+
+    /**
+     * A piece of an array that nobody writes to any more.
+     *
+     * @param from its first byte
+     * @param to behind its last
+     */
+    Slice(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+    }
+
     static Slice of(String json) {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new Slice(bytes, 0, bytes.length);
+        return of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Slice of(byte[] json) {
+        return new Slice(json, 0, json.length);
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int from() {
+        return from;
+    }
+
+    @Override
+    public int to() {
+        return to;
+    }
+
+    @Override
+    public @Nullable Object left() {
+        return left;
+    }
+
+    @Override
+    public void leave(Object read) {
+        left = read;
     }
 
     int length() {

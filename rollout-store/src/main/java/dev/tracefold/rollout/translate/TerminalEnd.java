@@ -39,13 +39,13 @@ record TerminalEnd(Body start, Body end) {
         Slice stdout = text(event, "stdout");
         Slice aggregated = text(event, "aggregated_output");
         boolean cleared = stdout.length() == 2 && text(event, "stderr").length() == 2;
-        Body start = new Body(command.length() + cwd.length())
+        Body start = new Body()
                 .raw("call_id", event.raw("call_id"))
                 .raw("command", command)
                 .raw("cwd", cwd)
                 .raw("process_id", process)
                 .raw("interaction_input", input);
-        Body end = new Body(event.object().length())
+        Body end = new Body()
                 .raw("call_id", event.raw("call_id"))
                 .raw("process_id", process)
                 .raw("turn_id", event.raw("turn_id"))

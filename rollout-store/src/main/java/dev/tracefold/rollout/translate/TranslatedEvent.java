@@ -11,10 +11,10 @@ import dev.tracefold.model.raw.RawTraceEvent;
 /**
  * An event, and the bodies that it refers to.
  *
- * @param bodies JSON in UTF-8, in the order of the event's references; not to be written to
+ * @param bodies in the order of the event's references
  * @param line the line of the rollout at which it was known, counted from 1
  */
-public record TranslatedEvent(RawTraceEvent event, List<byte[]> bodies, long line) {
+public record TranslatedEvent(RawTraceEvent event, List<TranslatedBody> bodies, long line) {
     public TranslatedEvent {
         bodies = List.copyOf(bodies);
     }

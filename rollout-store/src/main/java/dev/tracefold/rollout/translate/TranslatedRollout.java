@@ -69,7 +69,7 @@ public final class TranslatedRollout implements Closeable {
      *
      * @throws IOException if the rollout cannot be read any more, or never had it
      */
-    public byte[] payload(PayloadRef ref) throws IOException {
+    public TranslatedBody payload(PayloadRef ref) throws IOException {
         TranslatedEvent event = current;
         if (event != null) {
             List<PayloadRef> refs = event.event().payload().payloads();
@@ -78,7 +78,7 @@ public final class TranslatedRollout implements Closeable {
                 return event.bodies().get(at);
             }
         }
-        return bodies().read(ref);
+        return TranslatedBody.of(Slice.of(bodies().read(ref)));
     }
 
     private synchronized BodyFile bodies() throws IOException {

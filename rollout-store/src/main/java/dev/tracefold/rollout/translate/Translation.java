@@ -255,7 +255,7 @@ final class Translation {
         compactions++;
         PayloadRef checkpoint = emitter.body(
                 PayloadKind.COMPACTION_CHECKPOINT,
-                Body.ofArrays("input_history", history.all(), "replacement_history", replacement));
+                new Body().array("input_history", history.all()).array("replacement_history", replacement));
         emitter.emit(
                 now,
                 turn,
@@ -277,15 +277,16 @@ final class Translation {
     }
 
     private static Slice summary(@Nullable Slice message) {
-        byte[] item = new Body(256)
+        byte[] item = new Body()
                 .text("type", "message")
                 .text("role", "assistant")
                 .text("phase", "summary")
                 .json(
                         "content",
                         "[{\"type\":\"output_text\",\"text\":" + (message == null ? "\"\"" : message.json()) + "}]")
+                .made()
                 .bytes();
-        return new Slice(item, 0, item.length);
+        return Slice.of(item);
     }
 
     private void rolledBack(JsonFields event) {

@@ -97,8 +97,8 @@ final class ToBundleCommand implements Command {
         RawTraceEvent event = next.event();
         List<PayloadRef> refs = event.payload().payloads();
         for (int i = 0; i < refs.size(); i++) {
-            PayloadRef written =
-                    writer.writeJsonPayload(refs.get(i).kind(), next.bodies().get(i));
+            PayloadRef written = writer.writeJsonPayload(
+                    refs.get(i).kind(), next.bodies().get(i).bytes());
             if (!written.equals(refs.get(i))) {
                 throw new IllegalStateException(written + " was written where " + refs.get(i) + " is due");
             }
