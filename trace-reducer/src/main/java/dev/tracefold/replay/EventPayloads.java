@@ -6,8 +6,9 @@ package dev.tracefold.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +26,36 @@ import dev.tracefold.reducer.body.ConversationBody;
  * it is asked for, if ever. Others, those of earlier events among them, are read when they are asked for.
  */
 final class EventPayloads implements Payloads {
-    /** What came of reading a body ahead: one of the three. */
+    /** What came of reading a conversation ahead: one of the three. */
     private record Read(
             ConversationBody.Form form,
             @Nullable ConversationBody body,
             @Nullable BodyException fault,
             @Nullable IOException failure) {}
 
-    private final SourcePayloads bodies;
+    /** A body that was found, and in what form it is at hand. */
+    private static final class Found {
+        final PayloadRef ref;
+        TraceSource.@Nullable Payload payload;
+        byte @Nullable [] bytes;
 
-    // By reference and not by what it says: an event has one or two, and asks for them by those very objects.
-    private final IdentityHashMap<PayloadRef, TraceSource.Payload> found = new IdentityHashMap<>(2);
-    private final IdentityHashMap<PayloadRef, byte[]> bytes = new IdentityHashMap<>(2);
-    private final IdentityHashMap<PayloadRef, Read> conversations = new IdentityHashMap<>(2);
+        @Nullable
+        Read read;
+
+        @Nullable
+        PiecedBody pieces;
+
+        @Nullable
+        ConversationReader reader;
+
+        Found(PayloadRef ref, TraceSource.Payload payload) {
+            this.ref = ref;
+            this.payload = payload;
+        }
+    }
+
+    private final SourcePayloads bodies;
+    private final List<Found> all = new ArrayList<>(1);
 
     EventPayloads(SourcePayloads bodies) {
         this.bodies = bodies;
@@ -48,7 +66,7 @@ final class EventPayloads implements Payloads {
     ReductionError find(RawTraceEvent event, long line) throws IOException {
         for (PayloadRef ref : event.payload().payloads()) {
             try {
-                found.put(ref, bodies.find(ref));
+                all.add(new Found(ref, bodies.find(ref)));
             } catch (ReplayException e) {
                 Map<String, String> facts = new LinkedHashMap<>(e.error().facts());
                 facts.put("payload", ref.payloadId().value());
@@ -64,41 +82,69 @@ final class EventPayloads implements Payloads {
         return null;
     }
 
-    /** Reads a body whose items will be wanted; of its bytes none are kept here, nor what may keep them. */
-    int readConversation(PayloadRef ref, ConversationBody.Form form, ConversationReader reader) {
+    /** An event has one body or two, seldom more. */
+    private @Nullable Found found(PayloadRef ref) {
+        for (Found found : all) {
+            if (found.ref.equals(ref)) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Reads a body whose items will be wanted; of its bytes none are kept here, nor what may keep them. One that is at hand
+     * in pieces is left to the thread that folds.
+     *
+     * @param ahead reads for this thread
+     * @param folding reads for the thread that folds
+     * @return how many bytes are kept
+     */
+    int readConversation(
+            PayloadRef ref, ConversationBody.Form form, ConversationReader ahead, ConversationReader folding) {
+        Found found = found(ref);
+        if (found == null) {
+            return 0;
+        }
+        found.pieces = found.payload == null ? null : found.payload.pieces();
+        if (found.pieces != null) {
+            found.reader = folding;
+            return found.pieces.bytesUnread();
+        }
         try {
-            TraceSource.Payload payload = found.get(ref);
-            PiecedBody pieces = payload == null ? null : payload.pieces();
-            ConversationBody body = pieces == null ? null : reader.read(pieces, form);
-            conversations.put(ref, new Read(form, body == null ? reader.read(bytesOf(ref), form) : body, null, null));
-            found.remove(ref);
+            found.read = new Read(form, ahead.read(bytesOf(ref), form), null, null);
+            found.payload = null;
         } catch (BodyException e) {
-            conversations.put(ref, new Read(form, null, e, null));
+            found.read = new Read(form, null, e, null);
         } catch (IOException e) {
-            conversations.put(ref, new Read(form, null, null, e));
+            found.read = new Read(form, null, null, e);
         }
         return 0;
     }
 
     /** Reads the bytes of a body that will be wanted; gives how many they are. */
     int readBytes(PayloadRef ref) {
+        Found found = found(ref);
+        if (found == null) {
+            return 0;
+        }
         try {
-            byte[] body = bytesOf(ref);
-            bytes.put(ref, body);
-            return body.length;
+            found.bytes = bytesOf(ref);
+            return found.bytes.length;
         } catch (IOException askedForAgainItFailsAgain) {
             return 0;
         }
     }
 
     private byte[] bytesOf(PayloadRef ref) throws IOException {
-        TraceSource.Payload payload = found.get(ref);
-        return payload == null ? bodies.bytes(ref) : payload.bytes();
+        Found found = found(ref);
+        return found == null || found.payload == null ? bodies.bytes(ref) : found.payload.bytes();
     }
 
     @Override
     public JsonValue json(PayloadRef ref) throws BodyException {
-        byte[] body = bytes.get(ref);
+        Found found = found(ref);
+        byte[] body = found == null ? null : found.bytes;
         try {
             return SourcePayloads.parse(body == null ? bytesOf(ref) : body);
         } catch (IOException e) {
@@ -108,7 +154,12 @@ final class EventPayloads implements Payloads {
 
     @Override
     public ConversationBody conversation(PayloadRef ref, ConversationBody.Form form) throws BodyException {
-        Read read = conversations.get(ref);
+        Found found = found(ref);
+        if (found != null && found.pieces != null && found.reader != null) {
+            ConversationBody body = found.reader.read(found.pieces, form);
+            return body == null ? Payloads.super.conversation(ref, form) : body;
+        }
+        Read read = found == null ? null : found.read;
         if (read == null || read.form() != form) {
             return Payloads.super.conversation(ref, form);
         }

@@ -20,4 +20,15 @@ public record PiecedBody(Map<String, List<JsonPiece>> arrays, byte[] rest) {
     public PiecedBody {
         arrays = Map.copyOf(arrays);
     }
+
+    /** How many bytes its items take, but for those that somebody has read already: these belong to others too. */
+    int bytesUnread() {
+        long bytes = rest.length;
+        for (List<JsonPiece> items : arrays.values()) {
+            for (JsonPiece item : items) {
+                bytes += item.left() == null ? item.to() - item.from() : 0;
+            }
+        }
+        return (int) Math.min(Integer.MAX_VALUE, bytes);
+    }
 }

@@ -20,7 +20,8 @@ import dev.tracefold.reducer.body.ConversationBody.Form;
 
 /**
  * The fast feed: a second thread reads lines and bodies while the first one folds. It is ahead by a bounded number of
- * lines and of bytes.
+ * lines and of bytes. Where lines come with items in pieces, finding these was the work, and what they say is read by the
+ * first thread.
  */
 final class ReadAhead implements EventFeed {
     // Handing lines over one by one costs more than reading them.
@@ -41,6 +42,7 @@ final class ReadAhead implements EventFeed {
     private final TraceSource source;
     private final SourcePayloads bodies;
     private final ConversationReader reader = new ConversationReader();
+    private final ConversationReader folding = new ConversationReader();
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(MOST_BATCHES);
     private final Semaphore room = new Semaphore(MOST_KILOBYTES);
     private final Thread thread;
@@ -117,9 +119,9 @@ final class ReadAhead implements EventFeed {
     /** The kind that the recorder gave is a hint: a body that is wanted otherwise is read when it is asked for. */
     private int readBody(EventPayloads payloads, PayloadRef ref) {
         return switch (ref.kind()) {
-            case INFERENCE_REQUEST -> payloads.readConversation(ref, Form.REQUEST, reader);
-            case INFERENCE_RESPONSE -> payloads.readConversation(ref, Form.RESPONSE, reader);
-            case COMPACTION_CHECKPOINT -> payloads.readConversation(ref, Form.CHECKPOINT, reader);
+            case INFERENCE_REQUEST -> payloads.readConversation(ref, Form.REQUEST, reader, folding);
+            case INFERENCE_RESPONSE -> payloads.readConversation(ref, Form.RESPONSE, reader, folding);
+            case COMPACTION_CHECKPOINT -> payloads.readConversation(ref, Form.CHECKPOINT, reader, folding);
             case SESSION_METADATA, TOOL_INVOCATION, TOOL_RUNTIME_EVENT, COMPACTION_RESPONSE -> payloads.readBytes(ref);
             // Rules look at few of these, or at none.
             case TOOL_RESULT, TERMINAL_RUNTIME_EVENT, COMPACTION_REQUEST, PROTOCOL_EVENT, AGENT_RESULT -> 0;

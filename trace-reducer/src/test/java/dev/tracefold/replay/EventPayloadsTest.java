@@ -59,7 +59,7 @@ class EventPayloadsTest {
                 new RawTraceEvent(
                         1, 0, new RolloutId("r"), null, null, new RawEventPayload.ProtocolEventObserved("x", ref)),
                 1);
-        payloads.readConversation(ref, Form.REQUEST, new ConversationReader());
+        payloads.readConversation(ref, Form.REQUEST, new ConversationReader(), new ConversationReader());
 
         payloads.conversation(ref, Form.REQUEST);
         assertThat(asked).isEqualTo(1);
