@@ -21,6 +21,7 @@ import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ItemNormalizer;
 import dev.tracefold.reducer.body.NormalizedItem;
+import dev.tracefold.reducer.body.Texts;
 
 /**
  * Reads arrays of items, and of those that repeat an earlier array only what is new: a session resends its whole history
@@ -37,6 +38,11 @@ final class ArrayReader {
     private final Deque<KnownArray> known = new ArrayDeque<>();
     private long knownBytes;
     private final Map<NormalizedItem, NormalizedItem> said = new HashMap<>();
+    private final Texts texts;
+
+    ArrayReader(Texts texts) {
+        this.texts = texts;
+    }
 
     /**
      * Reads the array that opens at a position.
@@ -91,9 +97,9 @@ final class ArrayReader {
     }
 
     /** Reads an item. The array and the object around it are two levels of nesting. */
-    private static @Nullable NormalizedItem normalized(byte[] body, int from, int to)
+    private @Nullable NormalizedItem normalized(byte[] body, int from, int to)
             throws MalformedJsonException, BodyException {
-        return ItemNormalizer.normalize(Json.parse(body, from, to, 2));
+        return ItemNormalizer.normalize(Json.parse(body, from, to, 2, texts::shared));
     }
 
     private NormalizedItem shared(NormalizedItem item) {

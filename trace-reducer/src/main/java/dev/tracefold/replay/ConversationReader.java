@@ -17,10 +17,12 @@ import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ConversationBody;
 import dev.tracefold.reducer.body.NormalizedItem;
+import dev.tracefold.reducer.body.Texts;
 
 /**
  * The fast way to read bodies that carry items: their arrays go through an {@link ArrayReader}, the rest is parsed. A
@@ -28,7 +30,8 @@ import dev.tracefold.reducer.body.NormalizedItem;
  * Belongs to one thread.
  */
 final class ConversationReader {
-    private final ArrayReader arrays = new ArrayReader();
+    private final Texts texts = new Texts();
+    private final ArrayReader arrays = new ArrayReader(texts);
     private byte[] lastRest = new byte[0];
     private JsonObject lastFields = new JsonObject(Map.of());
 
@@ -40,6 +43,11 @@ final class ConversationReader {
     ConversationBody read(byte[] body, ConversationBody.Form form) throws BodyException {
         ConversationBody fast = tryRead(body, form);
         return fast != null ? fast : ConversationBody.of(SourcePayloads.parse(body), form);
+    }
+
+    /** Reads a body of another kind, of which long texts are shared with those of conversations. */
+    JsonValue json(byte[] body) throws BodyException {
+        return SourcePayloads.parse(body, texts::shared);
     }
 
     /** Puts a body together that is at hand in pieces; null if it has to be read. */

@@ -122,14 +122,15 @@ final class EventPayloads implements Payloads {
         return 0;
     }
 
-    /** Reads the bytes of a body that will be wanted; gives how many they are. */
-    int readBytes(PayloadRef ref) {
+    /** Reads the bytes of a body that will be wanted, for the thread that folds to parse; gives how many they are. */
+    int readBytes(PayloadRef ref, ConversationReader folding) {
         Found found = found(ref);
         if (found == null) {
             return 0;
         }
         try {
             found.bytes = bytesOf(ref);
+            found.reader = folding;
             return found.bytes.length;
         } catch (IOException askedForAgainItFailsAgain) {
             return 0;
@@ -144,9 +145,10 @@ final class EventPayloads implements Payloads {
     @Override
     public JsonValue json(PayloadRef ref) throws BodyException {
         Found found = found(ref);
-        byte[] body = found == null ? null : found.bytes;
         try {
-            return SourcePayloads.parse(body == null ? bytesOf(ref) : body);
+            return found != null && found.bytes != null && found.reader != null
+                    ? found.reader.json(found.bytes)
+                    : SourcePayloads.parse(bytesOf(ref));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -122,7 +122,8 @@ final class ReadAhead implements EventFeed {
             case INFERENCE_REQUEST -> payloads.readConversation(ref, Form.REQUEST, reader, folding);
             case INFERENCE_RESPONSE -> payloads.readConversation(ref, Form.RESPONSE, reader, folding);
             case COMPACTION_CHECKPOINT -> payloads.readConversation(ref, Form.CHECKPOINT, reader, folding);
-            case SESSION_METADATA, TOOL_INVOCATION, TOOL_RUNTIME_EVENT, COMPACTION_RESPONSE -> payloads.readBytes(ref);
+            case SESSION_METADATA, TOOL_INVOCATION, TOOL_RUNTIME_EVENT, COMPACTION_RESPONSE ->
+                payloads.readBytes(ref, folding);
             // Rules look at few of these, or at none.
             case TOOL_RESULT, TERMINAL_RUNTIME_EVENT, COMPACTION_REQUEST, PROTOCOL_EVENT, AGENT_RESULT -> 0;
         };

@@ -6,6 +6,7 @@ package dev.tracefold.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
 
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.MalformedJsonException;
@@ -46,8 +47,12 @@ final class SourcePayloads implements Payloads {
     }
 
     static JsonValue parse(byte[] body) throws BodyException {
+        return parse(body, UnaryOperator.identity());
+    }
+
+    static JsonValue parse(byte[] body, UnaryOperator<String> texts) throws BodyException {
         try {
-            return Json.parse(body);
+            return Json.parse(body, 0, body.length, 0, texts);
         } catch (MalformedJsonException e) {
             throw new BodyException(
                     BodyException.Fault.MALFORMED, "line " + e.line() + ", column " + e.column() + ": " + e.problem());

@@ -5,6 +5,7 @@
 package dev.tracefold.model.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 import dev.tracefold.model.value.JsonValue;
 
@@ -53,7 +54,17 @@ public final class Json {
      * @throws MalformedJsonException as above
      */
     public static JsonValue parse(byte[] utf8, int from, int to, int levels) throws MalformedJsonException {
-        JsonValue usual = levels > MOST_USUAL_LEVELS ? null : UsualJson.parse(utf8, from, to);
+        return parse(utf8, from, to, levels, UnaryOperator.identity());
+    }
+
+    /**
+     * The same for who reads much that says the same.
+     *
+     * @param texts asked for each string that is not short; may give another one that is equal, to be used in its place
+     */
+    public static JsonValue parse(byte[] utf8, int from, int to, int levels, UnaryOperator<String> texts)
+            throws MalformedJsonException {
+        JsonValue usual = levels > MOST_USUAL_LEVELS ? null : UsualJson.parse(utf8, from, to, texts);
         return usual != null
                 ? usual
                 : JsonIn.read(levels == 0 ? Codecs.ANY : Codecs.anyWithin(levels), utf8, from, to, 1);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.value.JsonValue;
@@ -30,20 +31,22 @@ final class UsualJson {
     private static final @Nullable String[] SEEN = new @Nullable String[1 << 11];
 
     private final byte[] json;
+    private final UnaryOperator<String> texts;
     private final int to;
     private int at;
     private byte[] decoded = new byte[0];
     private int length;
 
-    private UsualJson(byte[] json, int from, int to) {
+    private UsualJson(byte[] json, int from, int to, UnaryOperator<String> texts) {
         this.json = json;
         this.to = to;
         this.at = from;
+        this.texts = texts;
     }
 
     /** The value that the bytes are, and nothing else; null if that is for the other parser to tell. */
-    static @Nullable JsonValue parse(byte[] json, int from, int to) {
-        UsualJson text = new UsualJson(json, from, to);
+    static @Nullable JsonValue parse(byte[] json, int from, int to, UnaryOperator<String> texts) {
+        UsualJson text = new UsualJson(json, from, to, texts);
         JsonValue value = text.value(0);
         return value != null && text.peek() < 0 ? value : null;
     }
@@ -75,7 +78,7 @@ final class UsualJson {
 
     private @Nullable JsonValue text() {
         String text = string();
-        return text == null ? null : new JsonString(text);
+        return text == null ? null : new JsonString(text.length() > LONGEST_SHARED ? texts.apply(text) : text);
     }
 
     private @Nullable JsonValue object(int depth) {

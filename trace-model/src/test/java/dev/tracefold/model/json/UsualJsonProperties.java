@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -154,7 +155,7 @@ class UsualJsonProperties {
         byte[] json = bytes(random);
         int from = random.nextInt(8) == 0 ? random.nextInt(json.length + 1) : 0;
         int to = random.nextInt(8) == 0 ? from + random.nextInt(json.length - from + 1) : json.length;
-        JsonValue usual = UsualJson.parse(json, from, to);
+        JsonValue usual = UsualJson.parse(json, from, to, UnaryOperator.identity());
         if (usual != null) {
             JsonValue careful = carefully(json, from, to);
             assertThat(usual).isEqualTo(careful);
@@ -171,7 +172,7 @@ class UsualJsonProperties {
         int from = JsonScan.whitespace(json, 0, to);
         int end = JsonScan.sound(json, from, to);
         boolean whole = end >= 0 && JsonScan.whitespace(json, end, to) == to;
-        assertThat(whole).isEqualTo(UsualJson.parse(json, 0, to) != null);
+        assertThat(whole).isEqualTo(UsualJson.parse(json, 0, to, UnaryOperator.identity()) != null);
         if (whole) {
             assertThat(JsonScan.value(json, from, to)).isEqualTo(end);
             assertThat(JsonScan.value(json, from, end)).isEqualTo(end);
@@ -184,15 +185,30 @@ class UsualJsonProperties {
         StringBuilder text = new StringBuilder();
         value(new Random(seed), text, 0);
         byte[] json = text.toString().getBytes(StandardCharsets.UTF_8);
-        assertThat(UsualJson.parse(json, 0, json.length)).isEqualTo(carefully(json, 0, json.length));
+        assertThat(UsualJson.parse(json, 0, json.length, UnaryOperator.identity()))
+                .isEqualTo(carefully(json, 0, json.length));
     }
 
     @Example
     void gives_up_on_depth_and_on_what_a_double_may_not_hold() {
         for (String unusual : List.of("[".repeat(66) + "]".repeat(66), "1e400", "1".repeat(101), "\"\\ud800\"")) {
             byte[] json = unusual.getBytes(StandardCharsets.UTF_8);
-            assertThat(UsualJson.parse(json, 0, json.length)).isNull();
+            assertThat(UsualJson.parse(json, 0, json.length, UnaryOperator.identity()))
+                    .isNull();
         }
+    }
+
+    @Example
+    void texts_that_are_not_short_may_be_given_by_somebody_else() throws MalformedJsonException {
+        String text = "a text of more than thirty-two characters";
+        List<String> asked = new ArrayList<>();
+        byte[] json = ("{\"text\":\"" + text + "\",\"word\":\"short\"}").getBytes(StandardCharsets.UTF_8);
+        JsonValue value = Json.parse(json, 0, json.length, 0, found -> {
+            asked.add(found);
+            return text;
+        });
+        assertThat(asked).containsExactly(text);
+        assertThat(value.field("text").text()).isSameAs(text);
     }
 
     @Example
