@@ -51,7 +51,10 @@ compare 'profiled, under -Xmx256m; beside `jq empty`' '' -- under 256m rollouts 
 compare 'its end searched, under -Xmx256m; beside `rg`' '' -- under 256m rollouts search glockenspiel "${home[@]}" -- rg -i -l glockenspiel "$work/repeated/sessions"
 compare 'the same file reduced, under -Xmx1g; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
 one=$(the_rollout session)
-compare '1 GiB of commands and outputs reduced, under -Xmx1g; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
+compare '1 GiB of commands and outputs translated and reduced, under -Xmx1g, the state to /dev/null; beside `jq empty`' '100 MB/s' -- \
+  under 1g reduce "$one" -o /dev/null -- jq empty "$one"
+compare 'the same, the state (1.7 GB) to a file; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
+compare 'the same summarised; beside `jq empty`' '' -- under 1g summary "$one" -- jq empty "$one"
 rm -f "$work/out.json"
 
 home=(--home "$work/many")
