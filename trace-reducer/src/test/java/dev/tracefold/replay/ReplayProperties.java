@@ -296,7 +296,12 @@ class ReplayProperties {
 
     /** Its line is no event any more, or a body of it is no JSON. */
     private static void spoil(OnDisk bundle, List<RawTraceEvent> events, RawTraceEvent event, Random random) {
-        List<PayloadRef> payloads = event.payload().payloads();
+        // A body that other events refer to as well would spoil these too.
+        List<PayloadRef> payloads = event.payload().payloads().stream()
+                .filter(ref -> events.stream()
+                        .allMatch(other -> other.equals(event)
+                                || !other.payload().payloads().contains(ref)))
+                .toList();
         if (!payloads.isEmpty() && random.nextBoolean()) {
             bundle.write(payloads.get(random.nextInt(payloads.size())).path(), new byte[] {'{', '"'});
             return;
