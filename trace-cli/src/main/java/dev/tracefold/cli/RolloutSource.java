@@ -76,8 +76,8 @@ final class RolloutSource implements TraceSource {
             }
 
             @Override
-            public PiecedBody pieces() {
-                return new PiecedBody(body.arrays(), body.rest());
+            public @Nullable PiecedBody pieces() {
+                return body.arrays().isEmpty() ? null : new PiecedBody(body.arrays(), body.rest());
             }
         };
     }

@@ -27,7 +27,8 @@ public final class GraphJson {
     }
 
     /**
-     * Streams a graph into a stream, which is flushed and stays open.
+     * Streams a graph into a stream, which is flushed and stays open. Of a long graph, parts are made by a thread of the
+     * common pool meanwhile, if one has the time; the stream is only written to from here.
      *
      * @throws IOException if the stream cannot be written
      */

@@ -4,11 +4,12 @@
  */
 package dev.tracefold.model.json;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids repeat from line to line; of those that were seen lately there is one text in memory. A text may be missed and be
- * there twice, which does no harm, so threads need not agree.
+ * Ids repeat from line to line, and names from object to object; of those that were seen lately there is one text in
+ * memory. A text may be missed and be there twice, which does no harm, so threads need not agree.
  */
 final class SharedTexts {
     private static final int LONGEST = 64;
@@ -20,13 +21,45 @@ final class SharedTexts {
         if (text.length() > LONGEST) {
             return text;
         }
-        int hash = text.hashCode();
-        int place = (hash ^ (hash >>> 16)) & (SEEN.length - 1);
+        int place = place(text.hashCode());
         String seen = SEEN[place];
         if (seen != null && seen.equals(text)) {
             return seen;
         }
         SEEN[place] = text;
         return text;
+    }
+
+    /** The same for short ASCII, of which no text is made if there is one. */
+    static String ofAscii(byte[] bytes, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int place = place(hash);
+        String seen = SEEN[place];
+        if (seen != null && says(seen, bytes, from, to)) {
+            return seen;
+        }
+        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        SEEN[place] = text;
+        return text;
+    }
+
+    /** By the hash that a string has. */
+    private static int place(int hash) {
+        return (hash ^ (hash >>> 16)) & (SEEN.length - 1);
+    }
+
+    private static boolean says(String text, byte[] bytes, int from, int to) {
+        if (text.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != bytes[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -21,14 +21,11 @@ import dev.tracefold.model.value.JsonValue.JsonString;
 
 /**
  * Reads JSON as nearly all of it is: long strings, few numbers, little depth. Whatever is wrong or unusual, it gives up,
- * and the parser that can say what is wrong reads the text from its beginning. A session is read through here several
- * times over, in pieces for which setting up that parser takes longer than reading.
+ * and the parser that can say what is wrong reads the text from its beginning. A session comes in small pieces, for most of
+ * which setting up that parser takes longer than reading.
  */
 final class UsualJson {
     private static final int LONGEST_SHARED = 32;
-    // Names repeat from object to object, and many words do. One may be missed and be there twice, so threads need not
-    // agree.
-    private static final @Nullable String[] SEEN = new @Nullable String[1 << 11];
 
     private final byte[] json;
     private final UnaryOperator<String> texts;
@@ -156,34 +153,7 @@ final class UsualJson {
         at = end + 1;
         return end - from > LONGEST_SHARED
                 ? new String(json, from, end - from, StandardCharsets.ISO_8859_1)
-                : shared(from, end);
-    }
-
-    private String shared(int from, int end) {
-        int hash = 0;
-        for (int i = from; i < end; i++) {
-            hash = hash * 31 + json[i];
-        }
-        int place = (hash ^ (hash >>> 11)) & (SEEN.length - 1);
-        String seen = SEEN[place];
-        if (seen != null && says(seen, from, end)) {
-            return seen;
-        }
-        String text = new String(json, from, end - from, StandardCharsets.ISO_8859_1);
-        SEEN[place] = text;
-        return text;
-    }
-
-    private boolean says(String text, int from, int end) {
-        if (text.length() != end - from) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != json[from + i]) {
-                return false;
-            }
-        }
-        return true;
+                : SharedTexts.ofAscii(json, from, end);
     }
 
     /** A string that is plain up to some position. */

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an object, in their order. Nearly all objects have a handful of fields, which are found sooner and take a
- * third of the memory in a row than in a hash table. Immutable once it is handed out.
+ * The fields of an object, in their order. Nearly all objects have a handful of fields, for which a row is less to make and
+ * to keep than a hash table. Immutable once it is handed out.
  */
 final class OrderedFields extends AbstractMap<String, JsonValue> {
     private static final int MOST_IN_A_ROW = 8;
