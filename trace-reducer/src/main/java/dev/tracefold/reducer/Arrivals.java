@@ -109,15 +109,17 @@ final class Arrivals {
             return content == null ? null : new AgentWords(routing.author(), routing.recipient(), content);
         }
         return item.role() == MessageRole.ASSISTANT && parts.size() == 1 && parts.get(0) instanceof Part.Text text
-                ? AgentWords.parse(text.text())
+                ? AgentWords.parse(text.text().toString())
                 : null;
     }
 
     private static @Nullable String content(List<Part> parts) {
         if (parts.size() == 1 && parts.get(0) instanceof Part.Text text) {
-            return text.text();
+            return text.text().toString();
         }
         boolean last = parts.size() == 1 || (parts.size() == 2 && parts.get(0) instanceof Part.Text);
-        return last && parts.get(parts.size() - 1) instanceof Part.Encoded encoded ? encoded.value() : null;
+        return last && parts.get(parts.size() - 1) instanceof Part.Encoded encoded
+                ? encoded.value().toString()
+                : null;
     }
 }

@@ -16,6 +16,7 @@ import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
+import dev.tracefold.model.value.LongText;
 
 /**
  * The fields of a body by kind. What is required and missing, and what is there in another kind, is refused as {@code
@@ -62,6 +63,15 @@ record Fields(JsonValue json, String place) {
         return text;
     }
 
+    /** The same for who keeps it, and does not look at it. */
+    LongText longText(String name) throws Refusal {
+        LongText text = lenientLongText(name);
+        if (text == null) {
+            throw wrong(name, "a string");
+        }
+        return text;
+    }
+
     @Nullable
     Long optionalUnsigned(String name) throws Refusal {
         if (json.field(name) == null) {
@@ -96,6 +106,12 @@ record Fields(JsonValue json, String place) {
     String lenientText(String name) {
         JsonValue value = json.field(name);
         return value == null ? null : value.text();
+    }
+
+    @Nullable
+    LongText lenientLongText(String name) {
+        JsonValue value = json.field(name);
+        return value == null ? null : value.longText();
     }
 
     @Nullable

@@ -11,22 +11,23 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.graph.TerminalResult;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
+import dev.tracefold.model.value.LongText;
 
 /** What a terminal operation came back with, in the forms that bodies have for it. */
 final class TerminalOutcome {
     /** A result, and the process that it names. */
     record Named(TerminalResult result, @Nullable String processId) {}
 
+    private static final LongText NOTHING = LongText.of("");
+
     private TerminalOutcome() {}
 
     /** The end of a run. */
     static Named ofRuntime(Fields body) throws Refusal {
-        String stdout = body.text("stdout");
-        String stderr = body.text("stderr");
+        LongText stdout = body.longText("stdout");
+        LongText stderr = body.longText("stderr");
         int exitCode = body.int32("exit_code");
-        String formatted = body.text("formatted_output");
-        // As a rule they are the same, and outputs are most of what a long session says.
-        formatted = formatted.equals(stdout) ? stdout : formatted;
+        LongText formatted = body.longText("formatted_output");
         return new Named(
                 new TerminalResult(exitCode, stdout, stderr, formatted, null, null), body.optionalText("process_id"));
     }
@@ -38,8 +39,8 @@ final class TerminalOutcome {
             case "direct_response" -> ofItem(body.object("response_item"));
             case "code_mode_response" -> ofValue(body);
             case "error" -> {
-                String error = body.text("error");
-                yield new TerminalResult(null, "", error, error, null, null);
+                LongText error = body.longText("error");
+                yield new TerminalResult(null, NOTHING, error, error, null, null);
             }
             default -> throw body.wrong("type", "direct_response, code_mode_response or error");
         };
@@ -47,32 +48,32 @@ final class TerminalOutcome {
 
     private static TerminalResult ofItem(Fields item) {
         JsonValue output = item.any("output");
-        return told(output == null ? item.json().compact() : textOf(output));
+        return told(output == null ? LongText.of(item.json().compact()) : textOf(output));
     }
 
     private static TerminalResult ofValue(Fields body) {
         JsonValue value = body.any("value");
         Fields fields = new Fields(value == null ? JsonValue.JsonNull.NULL : value, body.place() + ".value");
-        String output = fields.lenientText("output");
+        LongText output = fields.lenientLongText("output");
         if (output == null) {
             return told(textOf(fields.json()));
         }
         return new TerminalResult(
                 fields.lenientInt32("exit_code"),
                 output,
-                "",
+                NOTHING,
                 output,
                 fields.lenientUnsigned("original_token_count"),
                 fields.lenientText("chunk_id"));
     }
 
-    private static TerminalResult told(String text) {
-        return new TerminalResult(null, text, "", text, null, null);
+    private static TerminalResult told(LongText text) {
+        return new TerminalResult(null, text, NOTHING, text, null, null);
     }
 
     /** A string itself; of an array the texts of its entries, if there are any; of the rest its JSON. */
-    private static String textOf(JsonValue value) {
-        String text = value.text();
+    private static LongText textOf(JsonValue value) {
+        LongText text = value.longText();
         if (text != null) {
             return text;
         }
@@ -86,9 +87,9 @@ final class TerminalOutcome {
             }
             String joined = String.join("\n", texts);
             if (!joined.isEmpty()) {
-                return joined;
+                return LongText.of(joined);
             }
         }
-        return value.compact();
+        return LongText.of(value.compact());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.id.ItemId;
+import dev.tracefold.model.value.LongText;
 import dev.tracefold.reducer.body.NormalizedItem;
 
 /** The places of a baseline that a pass has not used yet, by what stands there. Lives as long as its pass. */
@@ -44,7 +45,7 @@ final class Unused {
             places = index();
         }
         int same = first(places, item);
-        String encoded = item.encodedReasoning();
+        LongText encoded = item.encodedReasoning();
         int sameBlob = encoded == null ? -1 : first(places, encoded);
         return same < 0 || (sameBlob >= 0 && sameBlob < same) ? sameBlob : same;
     }
@@ -65,7 +66,7 @@ final class Unused {
             if (!used.get(place)) {
                 NormalizedItem content = draft.item(id).content();
                 index.computeIfAbsent(content, key -> new ArrayDeque<>()).add(place);
-                String encoded = content.encodedReasoning();
+                LongText encoded = content.encodedReasoning();
                 if (encoded != null) {
                     index.computeIfAbsent(encoded, key -> new ArrayDeque<>()).add(place);
                 }

@@ -99,7 +99,7 @@ final class ArrayReader {
     /** Reads an item. The array and the object around it are two levels of nesting. */
     private @Nullable NormalizedItem normalized(byte[] body, int from, int to)
             throws MalformedJsonException, BodyException {
-        return ItemNormalizer.normalize(Json.parse(body, from, to, 2, texts::shared));
+        return ItemNormalizer.normalize(Json.parse(body, from, to, 2, texts));
     }
 
     private NormalizedItem shared(NormalizedItem item) {

@@ -47,7 +47,7 @@ final class ConversationReader {
 
     /** Reads a body of another kind, of which long texts are shared with those of conversations. */
     JsonValue json(byte[] body) throws BodyException {
-        return SourcePayloads.parse(body, texts::shared);
+        return SourcePayloads.parse(body, texts);
     }
 
     /** Puts a body together that is at hand in pieces; null if it has to be read. */

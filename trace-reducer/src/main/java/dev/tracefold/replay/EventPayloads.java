@@ -137,6 +137,15 @@ final class EventPayloads implements Payloads {
         }
     }
 
+    /** Leaves a body alone that may not be wanted; if it is, the thread that folds reads it. */
+    int leave(PayloadRef ref, ConversationReader folding) {
+        Found found = found(ref);
+        if (found != null) {
+            found.reader = folding;
+        }
+        return 0;
+    }
+
     private byte[] bytesOf(PayloadRef ref) throws IOException {
         Found found = found(ref);
         return found == null || found.payload == null ? bodies.bytes(ref) : found.payload.bytes();
@@ -146,9 +155,8 @@ final class EventPayloads implements Payloads {
     public JsonValue json(PayloadRef ref) throws BodyException {
         Found found = found(ref);
         try {
-            return found != null && found.bytes != null && found.reader != null
-                    ? found.reader.json(found.bytes)
-                    : SourcePayloads.parse(bytesOf(ref));
+            byte[] bytes = found != null && found.bytes != null ? found.bytes : bytesOf(ref);
+            return found != null && found.reader != null ? found.reader.json(bytes) : SourcePayloads.parse(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

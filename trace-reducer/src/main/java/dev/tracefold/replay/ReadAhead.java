@@ -125,7 +125,8 @@ final class ReadAhead implements EventFeed {
             case SESSION_METADATA, TOOL_INVOCATION, TOOL_RUNTIME_EVENT, COMPACTION_RESPONSE ->
                 payloads.readBytes(ref, folding);
             // Rules look at few of these, or at none.
-            case TOOL_RESULT, TERMINAL_RUNTIME_EVENT, COMPACTION_REQUEST, PROTOCOL_EVENT, AGENT_RESULT -> 0;
+            case TOOL_RESULT, TERMINAL_RUNTIME_EVENT, COMPACTION_REQUEST, PROTOCOL_EVENT, AGENT_RESULT ->
+                payloads.leave(ref, folding);
         };
     }
 

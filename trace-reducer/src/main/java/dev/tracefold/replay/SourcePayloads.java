@@ -6,12 +6,13 @@ package dev.tracefold.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.UnaryOperator;
 
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.LongTexts;
 import dev.tracefold.reducer.Payloads;
 import dev.tracefold.reducer.body.BodyException;
 
@@ -47,10 +48,10 @@ final class SourcePayloads implements Payloads {
     }
 
     static JsonValue parse(byte[] body) throws BodyException {
-        return parse(body, UnaryOperator.identity());
+        return parse(body, LongText::ofWritten);
     }
 
-    static JsonValue parse(byte[] body, UnaryOperator<String> texts) throws BodyException {
+    static JsonValue parse(byte[] body, LongTexts texts) throws BodyException {
         try {
             return Json.parse(body, 0, body.length, 0, texts);
         } catch (MalformedJsonException e) {

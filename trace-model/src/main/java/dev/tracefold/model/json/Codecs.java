@@ -24,6 +24,7 @@ import dev.tracefold.model.value.JsonValue.JsonBoolean;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.JsonValue.JsonString;
+import dev.tracefold.model.value.LongText;
 
 /** The codecs of values that are no objects of ours. */
 final class Codecs {
@@ -48,6 +49,7 @@ final class Codecs {
     }
 
     static final Codec<String> STRING = new Pair<>(JsonIn::string, JsonOut::string);
+    static final Codec<LongText> LONG_TEXT = new Pair<>(in -> LongText.of(in.string()), JsonOut::text);
     static final Codec<Long> INT64 = new Pair<>(JsonIn::int64, (out, value) -> out.number(value));
     static final Codec<Integer> INT32 = new Pair<>(Codecs::readInt32, (out, value) -> out.number(value));
     static final Codec<Boolean> BOOLEAN = new Pair<>(Codecs::readBoolean, JsonOut::bool);
@@ -142,7 +144,11 @@ final class Codecs {
             }
             out.endArray();
         } else if (value instanceof JsonString string) {
-            out.string(string.value());
+            if (string.isLong()) {
+                out.text(string.longValue());
+            } else {
+                out.string(string.value());
+            }
         } else if (value instanceof JsonNumber number) {
             out.raw(number.digits());
         } else if (value instanceof JsonBoolean bool) {

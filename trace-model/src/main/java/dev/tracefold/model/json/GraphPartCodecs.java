@@ -6,6 +6,7 @@ package dev.tracefold.model.json;
 
 import static dev.tracefold.model.json.Codecs.INT32;
 import static dev.tracefold.model.json.Codecs.INT64;
+import static dev.tracefold.model.json.Codecs.LONG_TEXT;
 import static dev.tracefold.model.json.Codecs.STRING;
 import static dev.tracefold.model.json.Codecs.constant;
 import static dev.tracefold.model.json.Codecs.list;
@@ -33,6 +34,7 @@ import dev.tracefold.model.graph.TerminalResult;
 import dev.tracefold.model.graph.ThreadOrigin;
 import dev.tracefold.model.graph.TokenUsage;
 import dev.tracefold.model.graph.ToolRequester;
+import dev.tracefold.model.value.LongText;
 
 /** The fields of what objects of the graph are made of, in the order of the format. */
 final class GraphPartCodecs {
@@ -59,12 +61,12 @@ final class GraphPartCodecs {
 
     static final Codec<TerminalResult> TERMINAL_RESULT = ObjectCodec.<TerminalResult>of()
             .nullable("exit_code", INT32, TerminalResult::exitCode)
-            .required("stdout", STRING, TerminalResult::stdout)
-            .required("stderr", STRING, TerminalResult::stderr)
-            .nullable("formatted_output", STRING, TerminalResult::formattedOutput)
+            .required("stdout", LONG_TEXT, TerminalResult::stdout)
+            .required("stderr", LONG_TEXT, TerminalResult::stderr)
+            .nullable("formatted_output", LONG_TEXT, TerminalResult::formattedOutput)
             .nullable("original_token_count", INT64, TerminalResult::originalTokenCount)
             .nullable("chunk_id", STRING, TerminalResult::chunkId)
-            .make(v -> new TerminalResult(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+            .make(v -> new TerminalResult(v.next(), v.<LongText>next(), v.next(), v.next(), v.next(), v.next()));
 
     static final Codec<ModelObservation> MODEL_OBSERVATION = ObjectCodec.<ModelObservation>of()
             .required("call_item_ids", list(ITEM_ID), ModelObservation::callItemIds)
@@ -90,21 +92,21 @@ final class GraphPartCodecs {
                     "text",
                     BodyPart.Text.class,
                     ObjectCodec.<BodyPart.Text>of()
-                            .required("text", STRING, BodyPart.Text::text)
-                            .make(v -> new BodyPart.Text(v.next())))
+                            .required("text", LONG_TEXT, BodyPart.Text::text)
+                            .make(v -> new BodyPart.Text(v.<LongText>next())))
             .variant(
                     "summary",
                     BodyPart.Summary.class,
                     ObjectCodec.<BodyPart.Summary>of()
-                            .required("text", STRING, BodyPart.Summary::text)
-                            .make(v -> new BodyPart.Summary(v.next())))
+                            .required("text", LONG_TEXT, BodyPart.Summary::text)
+                            .make(v -> new BodyPart.Summary(v.<LongText>next())))
             .variant(
                     "encoded",
                     BodyPart.Encoded.class,
                     ObjectCodec.<BodyPart.Encoded>of()
                             .required("label", STRING, BodyPart.Encoded::label)
-                            .required("value", STRING, BodyPart.Encoded::value)
-                            .make(v -> new BodyPart.Encoded(v.next(), v.next())))
+                            .required("value", LONG_TEXT, BodyPart.Encoded::value)
+                            .make(v -> new BodyPart.Encoded(v.next(), v.<LongText>next())))
             .variant(
                     "json",
                     BodyPart.Json.class,
@@ -117,8 +119,8 @@ final class GraphPartCodecs {
                     BodyPart.Code.class,
                     ObjectCodec.<BodyPart.Code>of()
                             .required("language", STRING, BodyPart.Code::language)
-                            .required("source", STRING, BodyPart.Code::source)
-                            .make(v -> new BodyPart.Code(v.next(), v.next())))
+                            .required("source", LONG_TEXT, BodyPart.Code::source)
+                            .make(v -> new BodyPart.Code(v.next(), v.<LongText>next())))
             .variant(
                     "payload_ref",
                     BodyPart.InPayload.class,

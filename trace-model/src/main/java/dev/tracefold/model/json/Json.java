@@ -5,9 +5,10 @@
 package dev.tracefold.model.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
 
 import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.LongTexts;
 
 /** JSON of any kind, payload bodies above all. All methods may be called from any thread. */
 public final class Json {
@@ -54,15 +55,16 @@ public final class Json {
      * @throws MalformedJsonException as above
      */
     public static JsonValue parse(byte[] utf8, int from, int to, int levels) throws MalformedJsonException {
-        return parse(utf8, from, to, levels, UnaryOperator.identity());
+        return parse(utf8, from, to, levels, LongText::ofWritten);
     }
 
     /**
      * The same for who reads much that says the same.
      *
-     * @param texts asked for each string that is not short; may give another one that is equal, to be used in its place
+     * @param texts asked for long strings, most of them; for others it is not worth while
+     * @throws MalformedJsonException as above
      */
-    public static JsonValue parse(byte[] utf8, int from, int to, int levels, UnaryOperator<String> texts)
+    public static JsonValue parse(byte[] utf8, int from, int to, int levels, LongTexts texts)
             throws MalformedJsonException {
         JsonValue usual = levels > MOST_USUAL_LEVELS ? null : UsualJson.parse(utf8, from, to, texts);
         return usual != null

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.ItemId;
+import dev.tracefold.model.value.LongText;
 
 /**
  * JSON on its way out, in the two layouts that the format has: compact, and indented by two spaces with {@code "key":
@@ -132,6 +133,24 @@ final class JsonOut {
     void string(String text) throws IOException {
         beforeValue();
         quoted(text);
+    }
+
+    /** A text that is written already. */
+    void text(LongText text) throws IOException {
+        beforeValue();
+        put('"');
+        int length = text.writtenLength();
+        int done = 0;
+        while (done < length) {
+            if (filled == buffer.length) {
+                room(out == null ? length - done : 1);
+            }
+            int some = Math.min(length - done, buffer.length - filled);
+            text.copyWritten(done, buffer, filled, some);
+            filled += some;
+            done += some;
+        }
+        put('"');
     }
 
     void number(long value) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.value.JsonValue;
@@ -18,6 +17,7 @@ import dev.tracefold.model.value.JsonValue.JsonNull;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.JsonValue.JsonString;
+import dev.tracefold.model.value.LongTexts;
 
 /**
  * Reads JSON as nearly all of it is: long strings, few numbers, little depth. Whatever is wrong or unusual, it gives up,
@@ -26,15 +26,17 @@ import dev.tracefold.model.value.JsonValue.JsonString;
  */
 final class UsualJson {
     private static final int LONGEST_SHARED = 32;
+    // Below that, a text is taken apart sooner than it is kept as it was written.
+    private static final int LONG = 128;
 
     private final byte[] json;
-    private final UnaryOperator<String> texts;
+    private final LongTexts texts;
     private final int to;
     private int at;
     private byte[] decoded = new byte[0];
     private int length;
 
-    private UsualJson(byte[] json, int from, int to, UnaryOperator<String> texts) {
+    private UsualJson(byte[] json, int from, int to, LongTexts texts) {
         this.json = json;
         this.to = to;
         this.at = from;
@@ -42,7 +44,7 @@ final class UsualJson {
     }
 
     /** The value that the bytes are, and nothing else; null if that is for the other parser to tell. */
-    static @Nullable JsonValue parse(byte[] json, int from, int to, UnaryOperator<String> texts) {
+    static @Nullable JsonValue parse(byte[] json, int from, int to, LongTexts texts) {
         UsualJson text = new UsualJson(json, from, to, texts);
         JsonValue value = text.value(0);
         return value != null && text.peek() < 0 ? value : null;
@@ -74,8 +76,53 @@ final class UsualJson {
     }
 
     private @Nullable JsonValue text() {
+        int from = at + 1;
+        int end = endOfWritten(from);
+        if (end - from >= LONG) {
+            at = end + 1;
+            return new JsonString(texts.of(json, from, end));
+        }
         String text = string();
-        return text == null ? null : new JsonString(text.length() > LONGEST_SHARED ? texts.apply(text) : text);
+        return text == null ? null : new JsonString(text);
+    }
+
+    /** Where the string that begins there has ended, if it is written as it would be here; else -1. */
+    private int endOfWritten(int from) {
+        int i = Words.beyondPlain(json, from, to);
+        while (i < to && json[i] != '"') {
+            int length = json[i] == '\\' ? lengthOfNeededEscape(i) : Utf8.sequenceLength(json, i, to);
+            if (length == 0) {
+                return -1;
+            }
+            i += length;
+            // What is beyond ASCII seldom stands alone.
+            if (i < to && json[i] >= 0) {
+                i = Words.beyondPlain(json, i, to);
+            }
+        }
+        return i < to ? i : -1;
+    }
+
+    /** The length of an escape, if there is no shorter way to write what it stands for; else 0. */
+    private int lengthOfNeededEscape(int i) {
+        if (i + 1 >= to) {
+            return 0;
+        }
+        return switch (json[i + 1]) {
+            case '"', '\\', 'b', 'f', 'n', 'r', 't' -> 2;
+            case 'u' ->
+                i + 5 < to && json[i + 2] == '0' && json[i + 3] == '0' && isNeeded(json[i + 4], json[i + 5]) ? 6 : 0;
+            default -> 0;
+        };
+    }
+
+    /** Whether hexadecimal digits are a control character that has no escape of one letter, and in lower case. */
+    private static boolean isNeeded(byte high, byte low) {
+        return switch (low) {
+            case '0', '1', '2', '3', '4', '5', '6', '7', 'b', 'e', 'f' -> high == '0' || high == '1';
+            case '8', '9', 'a', 'c', 'd' -> high == '1';
+            default -> false;
+        };
     }
 
     private @Nullable JsonValue object(int depth) {

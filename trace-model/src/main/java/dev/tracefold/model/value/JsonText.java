@@ -5,6 +5,8 @@
 package dev.tracefold.model.value;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +19,80 @@ import dev.tracefold.model.value.JsonValue.JsonString;
 /** Compact JSON in a string, as summaries of values have it. */
 final class JsonText {
     private static final @Nullable String[] ESCAPES = new @Nullable String[128];
+    /** What the letter of a short escape stands for. */
+    private static final byte[] MEANT = new byte[128];
 
     static {
         for (int c = 0; c < 0x20; c++) {
             ESCAPES[c] = "\\u00" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16);
         }
-        ESCAPES['\b'] = "\\b";
-        ESCAPES['\t'] = "\\t";
-        ESCAPES['\n'] = "\\n";
-        ESCAPES['\f'] = "\\f";
-        ESCAPES['\r'] = "\\r";
-        ESCAPES['"'] = "\\\"";
-        ESCAPES['\\'] = "\\\\";
+        escape('\b', 'b');
+        escape('\t', 't');
+        escape('\n', 'n');
+        escape('\f', 'f');
+        escape('\r', 'r');
+        escape('"', '"');
+        escape('\\', '\\');
     }
 
     private JsonText() {}
+
+    private static void escape(char meant, char letter) {
+        ESCAPES[meant] = "\\" + letter;
+        MEANT[letter] = (byte) meant;
+    }
+
+    /**
+     * What stands between the quotes of a text, in UTF-8.
+     *
+     * @throws IllegalArgumentException if a surrogate stands alone in it
+     */
+    static byte[] written(String text) {
+        boolean escapes = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            escapes |= c < 128 && ESCAPES[c] != null;
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                    throw new IllegalArgumentException("a surrogate stands alone in a text, which JSON cannot carry");
+                }
+                i++;
+            }
+        }
+        if (!escapes) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        StringBuilder written = new StringBuilder(text.length() + text.length() / 8);
+        appendEscaped(written, text);
+        return written.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The UTF-8 of a text that was written here. */
+    static byte[] unescaped(byte[] written) {
+        int at = 0;
+        while (at < written.length && written[at] != '\\') {
+            at++;
+        }
+        if (at == written.length) {
+            return written;
+        }
+        byte[] utf8 = Arrays.copyOf(written, written.length);
+        int length = at;
+        while (at < written.length) {
+            byte b = written[at++];
+            if (b == '\\') {
+                b = written[at++];
+                if (b == 'u') {
+                    b = (byte) (Character.digit(written[at + 2], 16) << 4 | Character.digit(written[at + 3], 16));
+                    at += 4;
+                } else {
+                    b = MEANT[b];
+                }
+            }
+            utf8[length++] = b;
+        }
+        return Arrays.copyOf(utf8, length);
+    }
 
     static void append(StringBuilder out, JsonValue value) {
         if (value instanceof JsonObject object) {
@@ -50,7 +111,11 @@ final class JsonText {
             }
             out.append(before == '[' ? "[]" : "]");
         } else if (value instanceof JsonString string) {
-            appendString(out, string.value());
+            if (string.isLong()) {
+                out.append('"').append(string.longValue().written()).append('"');
+            } else {
+                appendString(out, string.value());
+            }
         } else if (value instanceof JsonNumber number) {
             out.append(number.integer() ? number.digits() : shortest(Double.parseDouble(number.digits())));
         } else if (value instanceof JsonBoolean bool) {
@@ -62,6 +127,11 @@ final class JsonText {
 
     private static void appendString(StringBuilder out, String text) {
         out.append('"');
+        appendEscaped(out, text);
+        out.append('"');
+    }
+
+    private static void appendEscaped(StringBuilder out, String text) {
         int done = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -70,7 +140,7 @@ final class JsonText {
                 done = i + 1;
             }
         }
-        out.append(text, done, text.length()).append('"');
+        out.append(text, done, text.length());
     }
 
     /**

@@ -31,6 +31,11 @@ public sealed interface JsonValue {
         return null;
     }
 
+    /** The same for who keeps it, and does not look at it. */
+    default @Nullable LongText longText() {
+        return null;
+    }
+
     /** The only null. */
     enum JsonNull implements JsonValue {
         NULL
@@ -40,14 +45,59 @@ public sealed interface JsonValue {
     record JsonBoolean(boolean value) implements JsonValue {}
 
     /** A string without lone surrogates. */
-    record JsonString(String value) implements JsonValue {
-        public JsonString {
-            Objects.requireNonNull(value, "value");
+    final class JsonString implements JsonValue {
+        // A String or a LongText, whichever it was made of.
+        private final Object said;
+
+        public JsonString(String value) {
+            this.said = Objects.requireNonNull(value, "value");
+        }
+
+        public JsonString(LongText value) {
+            this.said = Objects.requireNonNull(value, "value");
+        }
+
+        /** Whether it was made of a long text. */
+        public boolean isLong() {
+            return said instanceof LongText;
+        }
+
+        /** The text; of a long one it is made anew with every call. */
+        public String value() {
+            return said.toString();
+        }
+
+        /** The same as a long text; of another one it is made anew with every call. */
+        public LongText longValue() {
+            return said instanceof LongText text ? text : LongText.of(value());
         }
 
         @Override
         public String text() {
-            return value;
+            return value();
+        }
+
+        @Override
+        public LongText longText() {
+            return longValue();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (!(other instanceof JsonString that)) {
+                return false;
+            }
+            return said.getClass() == that.said.getClass() ? said.equals(that.said) : value().equals(that.value());
+        }
+
+        @Override
+        public int hashCode() {
+            return value().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return compact();
         }
     }
 

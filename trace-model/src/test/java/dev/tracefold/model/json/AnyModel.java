@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.Id;
 import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.LongText;
 
 /**
  * Makes any value of the model by looking at its types, so that a new field or a new type is covered without a change
@@ -64,6 +65,9 @@ final class AnyModel {
         Class<?> plain = (Class<?>) type;
         if (plain == String.class) {
             return text();
+        }
+        if (plain == LongText.class) {
+            return LongText.of(text());
         }
         if (plain == long.class || plain == Long.class) {
             return random.nextBoolean() ? random.nextLong() : (long) random.nextInt(100);

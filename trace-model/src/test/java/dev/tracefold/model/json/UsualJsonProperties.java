@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.model.value.JsonValue.JsonString;
+import dev.tracefold.model.value.LongText;
 
 class UsualJsonProperties {
     private static final List<String> PIECES = List.of(
@@ -77,6 +78,10 @@ class UsualJsonProperties {
             "\u0001",
             "a long and plain text");
 
+    private static final List<String> ESCAPES = List.of(
+            "\\u001f", "\\u001F", "\\u000b", "\\u000a", "\\u0020", "\\u007f", "\\u0000", "\\/", "\\b", "\\\\", "\\\"",
+            "\u007f");
+
     private static byte[] bytes(Random random) {
         StringBuilder text = new StringBuilder();
         if (random.nextInt(3) > 0) {
@@ -131,10 +136,11 @@ class UsualJsonProperties {
     private static void string(Random random, StringBuilder out) {
         out.append('"');
         for (int n = random.nextInt(4); n > 0; n--) {
-            switch (random.nextInt(4)) {
-                case 0 -> out.append("plain ".repeat(random.nextInt(8)));
+            switch (random.nextInt(5)) {
+                case 0 -> out.append("plain ".repeat(random.nextInt(random.nextBoolean() ? 8 : 40)));
                 case 1 -> out.append("\\n\\\"\\u00e9\\t\\\\\\ud83d\\ude00", 0, random.nextBoolean() ? 4 : 26);
                 case 2 -> out.append((char) ('a' + random.nextInt(3)));
+                case 3 -> out.append(ESCAPES.get(random.nextInt(ESCAPES.size())));
                 default -> out.append("é€😀");
             }
         }
@@ -155,12 +161,28 @@ class UsualJsonProperties {
         byte[] json = bytes(random);
         int from = random.nextInt(8) == 0 ? random.nextInt(json.length + 1) : 0;
         int to = random.nextInt(8) == 0 ? from + random.nextInt(json.length - from + 1) : json.length;
-        JsonValue usual = UsualJson.parse(json, from, to, UnaryOperator.identity());
+        JsonValue usual = UsualJson.parse(json, from, to, LongText::ofWritten);
         if (usual != null) {
             JsonValue careful = carefully(json, from, to);
             assertThat(usual).isEqualTo(careful);
             // Equality is not about order and digits.
             assertThat(usual.toString()).isEqualTo(String.valueOf(careful));
+            assertKeptAsWrittenHere(usual);
+        }
+    }
+
+    /** Two texts are equal if they are written alike, so a text must be written in one way. */
+    private static void assertKeptAsWrittenHere(JsonValue value) {
+        if (value instanceof JsonString string) {
+            LongText text = LongText.of(string.value());
+            assertThat(string.longValue())
+                    .isEqualTo(text)
+                    .hasSameHashCodeAs(text)
+                    .hasToString(string.value());
+        } else if (value instanceof JsonArray array) {
+            array.values().forEach(UsualJsonProperties::assertKeptAsWrittenHere);
+        } else if (value instanceof JsonObject object) {
+            object.fields().values().forEach(UsualJsonProperties::assertKeptAsWrittenHere);
         }
     }
 
@@ -172,7 +194,7 @@ class UsualJsonProperties {
         int from = JsonScan.whitespace(json, 0, to);
         int end = JsonScan.sound(json, from, to);
         boolean whole = end >= 0 && JsonScan.whitespace(json, end, to) == to;
-        assertThat(whole).isEqualTo(UsualJson.parse(json, 0, to, UnaryOperator.identity()) != null);
+        assertThat(whole).isEqualTo(UsualJson.parse(json, 0, to, LongText::ofWritten) != null);
         if (whole) {
             assertThat(JsonScan.value(json, from, to)).isEqualTo(end);
             assertThat(JsonScan.value(json, from, end)).isEqualTo(end);
@@ -185,7 +207,7 @@ class UsualJsonProperties {
         StringBuilder text = new StringBuilder();
         value(new Random(seed), text, 0);
         byte[] json = text.toString().getBytes(StandardCharsets.UTF_8);
-        assertThat(UsualJson.parse(json, 0, json.length, UnaryOperator.identity()))
+        assertThat(UsualJson.parse(json, 0, json.length, LongText::ofWritten))
                 .isEqualTo(carefully(json, 0, json.length));
     }
 
@@ -193,22 +215,24 @@ class UsualJsonProperties {
     void gives_up_on_depth_and_on_what_a_double_may_not_hold() {
         for (String unusual : List.of("[".repeat(66) + "]".repeat(66), "1e400", "1".repeat(101), "\"\\ud800\"")) {
             byte[] json = unusual.getBytes(StandardCharsets.UTF_8);
-            assertThat(UsualJson.parse(json, 0, json.length, UnaryOperator.identity()))
+            assertThat(UsualJson.parse(json, 0, json.length, LongText::ofWritten))
                     .isNull();
         }
     }
 
     @Example
-    void texts_that_are_not_short_may_be_given_by_somebody_else() throws MalformedJsonException {
-        String text = "a text of more than thirty-two characters";
+    void long_texts_may_be_given_by_somebody_else() throws MalformedJsonException {
+        String words = "a text that is not short. ".repeat(8);
+        LongText known = LongText.of(words);
         List<String> asked = new ArrayList<>();
-        byte[] json = ("{\"text\":\"" + text + "\",\"word\":\"short\"}").getBytes(StandardCharsets.UTF_8);
-        JsonValue value = Json.parse(json, 0, json.length, 0, found -> {
-            asked.add(found);
-            return text;
+        byte[] json = ("{\"text\":\"" + words + "\",\"word\":\"short\"}").getBytes(StandardCharsets.UTF_8);
+        JsonValue value = Json.parse(json, 0, json.length, 0, (bytes, from, to) -> {
+            asked.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            return known;
         });
-        assertThat(asked).containsExactly(text);
-        assertThat(value.field("text").text()).isSameAs(text);
+        assertThat(asked).containsExactly(words);
+        assertThat(value.field("text").longText()).isSameAs(known);
+        assertThat(value.field("word").text()).isEqualTo("short");
     }
 
     @Example

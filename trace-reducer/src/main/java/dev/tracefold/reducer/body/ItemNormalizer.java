@@ -24,6 +24,7 @@ import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonNull;
 import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.model.value.LongText;
 import dev.tracefold.reducer.body.NormalizedItem.Head;
 
 /** Turns the items of a payload into what they say: one method an item type of the model's interface. */
@@ -114,10 +115,10 @@ public final class ItemNormalizer {
         for (JsonValue entry : content.values()) {
             String type = text(entry, "type");
             if ("input_text".equals(type)) {
-                parts.add(new Part.Text(requiredText(entry, "text", "input_text of an agent_message")));
+                parts.add(new Part.Text(requiredLong(entry, "text", "input_text of an agent_message")));
             } else if ("encrypted_content".equals(type)) {
                 parts.add(new Part.Encoded(
-                        requiredText(entry, "encrypted_content", "encrypted_content of an agent_message")));
+                        requiredLong(entry, "encrypted_content", "encrypted_content of an agent_message")));
             } else {
                 throw malformedItem("an agent_message has an entry of type " + type);
             }
@@ -141,7 +142,7 @@ public final class ItemNormalizer {
                 if (!"reasoning_text".equals(type) && !"text".equals(type)) {
                     throw malformedItem("reasoning has a content entry of type " + type);
                 }
-                parts.add(new Part.Text(requiredText(entry, "text", "content entry of reasoning")));
+                parts.add(new Part.Text(requiredLong(entry, "text", "content entry of reasoning")));
             }
         }
         JsonValue summary = item.fields().get("summary");
@@ -151,12 +152,12 @@ public final class ItemNormalizer {
                 if (!"summary_text".equals(type)) {
                     throw malformedItem("reasoning has a summary entry of type " + type);
                 }
-                parts.add(new Part.Summary(requiredText(entry, "text", "summary entry of reasoning")));
+                parts.add(new Part.Summary(requiredLong(entry, "text", "summary entry of reasoning")));
             }
         }
         JsonValue encrypted = item.field("encrypted_content");
         if (encrypted != null) {
-            parts.add(new Part.Encoded(requiredText(item, "encrypted_content", "encrypted_content of reasoning")));
+            parts.add(new Part.Encoded(requiredLong(item, "encrypted_content", "encrypted_content of reasoning")));
         }
         if (parts.isEmpty()) {
             throw malformedItem("reasoning is empty");
@@ -176,7 +177,7 @@ public final class ItemNormalizer {
     }
 
     private static NormalizedItem compaction(JsonObject item) throws BodyException {
-        String blob = requiredText(item, "encrypted_content", "a compaction item");
+        LongText blob = requiredLong(item, "encrypted_content", "a compaction item");
         return new NormalizedItem(
                 new Head(MessageRole.ASSISTANT, MessageChannel.SUMMARY, ItemKind.MESSAGE),
                 null,
@@ -196,12 +197,12 @@ public final class ItemNormalizer {
         try {
             return json(Json.parse(text));
         } catch (MalformedJsonException anyOtherText) {
-            return new Part.Text(text);
+            return new Part.Text(LongText.of(text));
         }
     }
 
     private static Part inputPart(JsonObject item) {
-        String input = text(item, "input");
+        LongText input = longText(item, "input");
         if (input == null) {
             return json(item);
         }
@@ -213,7 +214,7 @@ public final class ItemNormalizer {
         if (output == null) {
             return List.of(new Part.InPayload("tool_output", ContentDigest.ABSENT));
         }
-        String text = output.text();
+        LongText text = output.longText();
         if (text != null) {
             return List.of(new Part.Text(text));
         }
@@ -228,7 +229,7 @@ public final class ItemNormalizer {
         for (JsonValue entry : array.values()) {
             String type = text(entry, "type");
             if ("input_text".equals(type) || "output_text".equals(type) || "text".equals(type)) {
-                String text = text(entry, "text");
+                LongText text = longText(entry, "text");
                 if (text != null) {
                     parts.add(new Part.Text(text));
                 }
@@ -253,8 +254,13 @@ public final class ItemNormalizer {
         return found == null ? null : found.text();
     }
 
-    private static String requiredText(JsonValue value, String field, String where) throws BodyException {
-        String text = text(value, field);
+    private static @Nullable LongText longText(JsonValue value, String field) {
+        JsonValue found = value.field(field);
+        return found == null ? null : found.longText();
+    }
+
+    private static LongText requiredLong(JsonValue value, String field, String where) throws BodyException {
+        LongText text = longText(value, field);
         if (text == null) {
             throw malformedItem(where + " lacks a string " + field);
         }

@@ -14,6 +14,7 @@ import dev.tracefold.model.graph.ItemKind;
 import dev.tracefold.model.graph.MessageChannel;
 import dev.tracefold.model.graph.MessageRole;
 import dev.tracefold.model.id.CallId;
+import dev.tracefold.model.value.LongText;
 
 /** A conversation item as one payload shows it: all that it says, and not yet who it is. Immutable. */
 public final class NormalizedItem {
@@ -39,7 +40,7 @@ public final class NormalizedItem {
     private static int hash(List<Part> parts) {
         int hash = 1;
         for (Part part : parts) {
-            hash = 31 * hash + TextHash.of(part.said());
+            hash = 31 * hash + part.hashOfSaid();
         }
         return hash;
     }
@@ -78,7 +79,7 @@ public final class NormalizedItem {
     }
 
     /** The encoded part, by which reasoning is known whatever of it is shown. */
-    public @Nullable String encodedReasoning() {
+    public @Nullable LongText encodedReasoning() {
         if (kind == ItemKind.REASONING
                 && !parts.isEmpty()
                 && parts.get(parts.size() - 1) instanceof Part.Encoded encoded) {
@@ -89,7 +90,7 @@ public final class NormalizedItem {
 
     /** Whether both are the same item, seen twice. */
     public boolean matches(NormalizedItem other) {
-        String encoded = encodedReasoning();
+        LongText encoded = encodedReasoning();
         return (encoded != null && encoded.equals(other.encodedReasoning())) || equals(other);
     }
 

@@ -6,37 +6,39 @@ package dev.tracefold.reducer.body;
 
 import java.util.Objects;
 
+import dev.tracefold.model.value.LongText;
+
 /** A part of what an item says. Parts are equal if they say the same, whichever payload they come from. */
 public sealed interface Part {
-    /** The text by which most parts can be told from each other. */
-    String said();
+    /** The hash code of the text by which most parts can be told from each other. */
+    int hashOfSaid();
 
     /** Words. */
-    record Text(String text) implements Part {
+    record Text(LongText text) implements Part {
         public Text {
             Objects.requireNonNull(text, "text");
         }
 
         @Override
-        public String said() {
-            return text;
+        public int hashOfSaid() {
+            return text.hashCode();
         }
     }
 
     /** Words that stand for reasoning that is not shown. */
-    record Summary(String text) implements Part {
+    record Summary(LongText text) implements Part {
         public Summary {
             Objects.requireNonNull(text, "text");
         }
 
         @Override
-        public String said() {
-            return text;
+        public int hashOfSaid() {
+            return text.hashCode();
         }
     }
 
     /** Something that only the provider can read. */
-    record Encoded(String value) implements Part {
+    record Encoded(LongText value) implements Part {
         /** The only label so far. */
         public static final String LABEL = "encrypted_content";
 
@@ -45,8 +47,8 @@ public sealed interface Part {
         }
 
         @Override
-        public String said() {
-            return value;
+        public int hashOfSaid() {
+            return value.hashCode();
         }
     }
 
@@ -57,21 +59,21 @@ public sealed interface Part {
         }
 
         @Override
-        public String said() {
-            return summary;
+        public int hashOfSaid() {
+            return summary.hashCode();
         }
     }
 
     /** Source code. */
-    record Code(String language, String source) implements Part {
+    record Code(String language, LongText source) implements Part {
         public Code {
             Objects.requireNonNull(language, "language");
             Objects.requireNonNull(source, "source");
         }
 
         @Override
-        public String said() {
-            return source;
+        public int hashOfSaid() {
+            return source.hashCode();
         }
     }
 
@@ -83,8 +85,8 @@ public sealed interface Part {
         }
 
         @Override
-        public String said() {
-            return label;
+        public int hashOfSaid() {
+            return label.hashCode();
         }
     }
 }

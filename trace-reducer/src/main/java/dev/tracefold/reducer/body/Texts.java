@@ -6,30 +6,32 @@ package dev.tracefold.reducer.body;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.LongTexts;
+
 /**
  * The long texts of a session, each of them once: what a terminal said a model is told, and files are read again and again.
  * Belongs to one thread.
  */
-public final class Texts {
-    private static final int LONG = 128;
-
-    private @Nullable String[] texts = new @Nullable String[1 << 8];
-    private int[] hashes = new int[1 << 8];
+public final class Texts implements LongTexts {
+    private @Nullable LongText[] texts = new @Nullable LongText[1 << 8];
     private int count;
 
-    /** The first text that was given and is equal; a short one is what was given. */
-    public String shared(String text) {
-        if (text.length() < LONG) {
-            return text;
+    /** The first text that was given and is equal. */
+    @Override
+    public LongText of(byte[] json, int from, int to) {
+        int hash = LongText.hash(json, from, to);
+        int place = first(hash);
+        LongText found = texts[place];
+        while (found != null) {
+            if (found.hashCode() == hash && found.isWritten(json, from, to)) {
+                return found;
+            }
+            place = (place + 1) & (texts.length - 1);
+            found = texts[place];
         }
-        int hash = TextHash.of(text);
-        int place = place(hash, text);
-        String known = texts[place];
-        if (known != null) {
-            return known;
-        }
+        LongText text = LongText.ofWritten(json, from, to, hash);
         texts[place] = text;
-        hashes[place] = hash;
         count++;
         if (count * 2 > texts.length) {
             grow();
@@ -37,28 +39,21 @@ public final class Texts {
         return text;
     }
 
-    /** Where the text is, or where it belongs. */
-    private int place(int hash, String text) {
-        int place = (hash ^ (hash >>> 16)) & (texts.length - 1);
-        String found = texts[place];
-        while (found != null && (hashes[place] != hash || !found.equals(text))) {
-            place = (place + 1) & (texts.length - 1);
-            found = texts[place];
-        }
-        return place;
+    /** Where a text with that hash code is looked for first. */
+    private int first(int hash) {
+        return (hash ^ (hash >>> 16)) & (texts.length - 1);
     }
 
     private void grow() {
-        @Nullable String[] before = texts;
-        int[] hashesBefore = hashes;
-        texts = new @Nullable String[before.length * 2];
-        hashes = new int[texts.length];
-        for (int i = 0; i < before.length; i++) {
-            String text = before[i];
+        @Nullable LongText[] before = texts;
+        texts = new @Nullable LongText[before.length * 2];
+        for (LongText text : before) {
             if (text != null) {
-                int place = place(hashesBefore[i], text);
+                int place = first(text.hashCode());
+                while (texts[place] != null) {
+                    place = (place + 1) & (texts.length - 1);
+                }
                 texts[place] = text;
-                hashes[place] = hashesBefore[i];
             }
         }
     }

@@ -6,56 +6,42 @@ package dev.tracefold.reducer.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+import dev.tracefold.model.value.LongText;
+
 class TextsTest {
     private final Texts texts = new Texts();
 
-    private static String again(String text) {
-        return new StringBuilder(text).toString();
+    private LongText read(String text) {
+        byte[] json = ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8);
+        return texts.of(json, 1, json.length - 1);
     }
 
     @Test
-    void of_equal_long_texts_the_first_is_given_every_time() {
-        List<String> first = new ArrayList<>();
+    void of_equal_texts_the_first_is_given_every_time() {
+        List<String> all = new ArrayList<>();
         for (int n = 0; n < 3_000; n++) {
-            first.add((n % 3 == 0 ? "été \u20ac" : "plain ") + "x".repeat(200) + n);
+            all.add((n % 3 == 0 ? "été \u20ac" : "plain ") + "x".repeat(200) + n);
         }
-        for (String text : first) {
-            assertThat(texts.shared(text)).isSameAs(text);
-        }
-        for (String text : first) {
-            assertThat(texts.shared(again(text))).isSameAs(text);
+        List<LongText> first = all.stream().map(this::read).toList();
+        for (int n = 0; n < all.size(); n++) {
+            assertThat(first.get(n)).hasToString(all.get(n));
+            assertThat(read(all.get(n))).isSameAs(first.get(n));
         }
     }
 
     @Test
     void texts_that_hash_alike_are_not_taken_for_each_other() {
-        // Of a hash, the low halves of characters are all that counts.
-        String one = "a\u0141".repeat(100);
-        String other = "a\u0241".repeat(100);
-        assertThat(TextHash.of(one)).isEqualTo(TextHash.of(other));
-        assertThat(texts.shared(one)).isEqualTo(one);
-        assertThat(texts.shared(other)).isEqualTo(other);
-        assertThat(texts.shared(again(other))).isSameAs(other);
-    }
-
-    @Test
-    void short_texts_are_given_back_and_not_kept() {
-        String text = again("short");
-        assertThat(texts.shared("short")).isEqualTo("short");
-        assertThat(texts.shared(text)).isSameAs(text);
-    }
-
-    @Test
-    void a_hash_is_that_of_the_whole_text() {
-        String text = "x".repeat(20_000);
-        for (int at : List.of(0, 8_191, 8_192, 19_999)) {
-            String changed = text.substring(0, at) + 'y' + text.substring(at + 1);
-            assertThat(TextHash.of(changed)).isNotEqualTo(TextHash.of(text));
-        }
-        assertThat(TextHash.of(text + 'x')).isNotEqualTo(TextHash.of(text));
+        // Two pairs of characters that a hash of short texts cannot tell apart.
+        LongText one = read("Aa");
+        LongText other = read("BB");
+        assertThat(other.hashCode()).isEqualTo(one.hashCode());
+        assertThat(one).hasToString("Aa").isNotEqualTo(other);
+        assertThat(other).hasToString("BB");
+        assertThat(read("BB")).isSameAs(other);
     }
 }

@@ -142,15 +142,15 @@ final class OtlpMessages {
     /** Everything a person could read. Of JSON, the graph itself holds but the beginning. */
     static String words(BodyPart part) {
         if (part instanceof BodyPart.Text text) {
-            return text.text();
+            return text.text().toString();
         } else if (part instanceof BodyPart.Summary summary) {
-            return summary.text();
+            return summary.text().toString();
         } else if (part instanceof BodyPart.Encoded encoded) {
-            return "(" + encoded.label() + ", " + encoded.value().length() + " characters)";
+            return "(" + encoded.label() + ", " + encoded.value().toString().length() + " characters)";
         } else if (part instanceof BodyPart.Json json) {
             return json.summary();
         } else if (part instanceof BodyPart.Code code) {
-            return code.source();
+            return code.source().toString();
         } else if (part instanceof BodyPart.InPayload ref) {
             return "(" + ref.label() + ", in " + ref.rawPayloadId() + ")";
         }

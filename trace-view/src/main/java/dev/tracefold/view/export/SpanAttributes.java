@@ -216,9 +216,9 @@ final class SpanAttributes {
         if (operation.request() instanceof TerminalRequest.ExecCommand exec) {
             bounded(attributes, "process.working_directory", exec.cwd());
         }
-        if (result != null) {
-            bounded(attributes, "tracefold.stdout", result.stdout());
-            bounded(attributes, "tracefold.stderr", result.stderr());
+        if (content && result != null) {
+            bounded(attributes, "tracefold.stdout", result.stdout().toString());
+            bounded(attributes, "tracefold.stderr", result.stderr().toString());
         }
     }
 

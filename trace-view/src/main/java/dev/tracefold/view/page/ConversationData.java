@@ -114,19 +114,19 @@ final class ConversationData {
         JsonGenerator json = out.json();
         if (part instanceof BodyPart.Text text) {
             json.writeString("text");
-            json.writeNumber(out.number(text.text()));
+            json.writeNumber(out.number(text.text().toString()));
         } else if (part instanceof BodyPart.Summary summary) {
             json.writeString("summary");
-            json.writeNumber(out.number(summary.text()));
+            json.writeNumber(out.number(summary.text().toString()));
         } else if (part instanceof BodyPart.Code code) {
             json.writeString("code");
-            json.writeNumber(out.number(code.source()));
+            json.writeNumber(out.number(code.source().toString()));
             json.writeString(code.language());
         } else if (part instanceof BodyPart.Encoded encoded) {
             // Only the provider can read it, so its length has to do.
             json.writeString("encoded");
             json.writeNumber(out.number(encoded.label()));
-            json.writeNumber(encoded.value().length());
+            json.writeNumber(encoded.value().toString().length());
         } else if (part instanceof BodyPart.Json summary) {
             json.writeString("json");
             json.writeNumber(out.number(summary.summary()));

@@ -22,6 +22,7 @@ import dev.tracefold.model.graph.ToolRequester;
 import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.raw.ToolKind;
 import dev.tracefold.model.raw.ToolSummary;
+import dev.tracefold.model.value.LongText;
 import dev.tracefold.view.lookup.Links;
 import dev.tracefold.view.lookup.NodeKind;
 
@@ -132,10 +133,11 @@ final class ToolData {
         }
         TerminalResult result = operation.result();
         if (result != null) {
+            LongText formatted = result.formattedOutput();
             out.field("exit", result.exitCode())
-                    .text("stdout", result.stdout())
-                    .text("stderr", result.stderr())
-                    .text("formatted", result.formattedOutput())
+                    .text("stdout", result.stdout().toString())
+                    .text("stderr", result.stderr().toString())
+                    .text("formatted", formatted == null ? null : formatted.toString())
                     .field("original_tokens", result.originalTokenCount());
         }
         out.refs("calls", NodeKind.ITEM, seen(operation, true))

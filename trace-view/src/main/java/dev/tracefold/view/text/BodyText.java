@@ -34,15 +34,16 @@ final class BodyText {
 
     private static String text(BodyPart part) {
         if (part instanceof BodyPart.Text text) {
-            return text.text();
+            return text.text().toString();
         } else if (part instanceof BodyPart.Summary summary) {
-            return summary.text();
+            return summary.text().toString();
         } else if (part instanceof BodyPart.Encoded encoded) {
-            return "(" + encoded.label() + ", " + Amounts.count(encoded.value().length(), "character") + ")";
+            return "(" + encoded.label() + ", "
+                    + Amounts.count(encoded.value().toString().length(), "character") + ")";
         } else if (part instanceof BodyPart.Json json) {
             return json.summary();
         } else if (part instanceof BodyPart.Code code) {
-            return code.source();
+            return code.source().toString();
         } else if (part instanceof BodyPart.InPayload ref) {
             return "(" + ref.label() + ", in " + ref.rawPayloadId() + ")";
         }

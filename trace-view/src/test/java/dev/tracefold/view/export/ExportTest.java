@@ -123,8 +123,8 @@ class ExportTest {
         graph.terminalOperations().values().forEach(operation -> {
             words.add(Names.words(operation.request()));
             if (operation.result() != null) {
-                words.add(operation.result().stdout());
-                words.add(operation.result().stderr());
+                words.add(operation.result().stdout().toString());
+                words.add(operation.result().stderr().toString());
             }
         });
         graph.codeCells().values().forEach(cell -> words.add(cell.sourceJs()));

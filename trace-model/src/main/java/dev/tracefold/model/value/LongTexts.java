@@ -1,0 +1,12 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.value;
+
+/** Where long texts come from while JSON is read: whoever reads much that says the same may give one that it has. */
+@FunctionalInterface
+public interface LongTexts {
+    /** The text that is a part of an array, as {@link LongText#ofWritten(byte[], int, int)} takes it. */
+    LongText of(byte[] json, int from, int to);
+}
