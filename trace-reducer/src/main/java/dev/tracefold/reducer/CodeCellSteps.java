@@ -79,7 +79,7 @@ final class CodeCellSteps {
     }
 
     private static @Nullable ItemId source(Draft draft, ThreadId thread, CallId callId) throws Refusal {
-        for (ItemId id : draft.thread(thread).calls().getOrElse(callId, Vector.empty())) {
+        for (ItemId id : draft.thread(thread).calls().getOrElse(callId, List.of())) {
             if (draft.item(id).content().kind() == ItemKind.CUSTOM_TOOL_CALL) {
                 return id;
             }
@@ -96,7 +96,7 @@ final class CodeCellSteps {
 
     private static void begin(Draft draft, WaitingCell waiting, ItemId source) throws Refusal {
         List<ItemId> outputs = new ArrayList<>();
-        for (ItemId id : draft.thread(waiting.threadId()).calls().getOrElse(waiting.callId(), Vector.empty())) {
+        for (ItemId id : draft.thread(waiting.threadId()).calls().getOrElse(waiting.callId(), List.of())) {
             Item item = draft.item(id);
             if (item.content().kind() == ItemKind.CUSTOM_TOOL_CALL_OUTPUT) {
                 outputs.add(id);

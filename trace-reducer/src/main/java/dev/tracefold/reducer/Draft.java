@@ -22,14 +22,12 @@ import dev.tracefold.model.id.EdgeId;
 import dev.tracefold.model.id.Id;
 import dev.tracefold.model.id.InferenceCallId;
 import dev.tracefold.model.id.ItemId;
-import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.id.RolloutId;
 import dev.tracefold.model.id.TerminalId;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.id.ToolCallId;
 import dev.tracefold.model.id.TraceId;
 import dev.tracefold.model.id.TurnId;
-import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
 
 /**
@@ -79,8 +77,8 @@ final class Draft {
     HashMap<Arrivals.Key, Vector<ItemId>> arrivals;
     /** The latest message of a turn to its user. */
     HashMap<Arrivals.ResultKey, ItemId> results;
-    /** The last reference to each payload. */
-    HashMap<PayloadId, PayloadRef> payloads;
+
+    References payloads;
 
     Draft(TraceManifest manifest) {
         traceId = manifest.traceId();
@@ -107,7 +105,7 @@ final class Draft {
         awaited = HashMap.empty();
         arrivals = HashMap.empty();
         results = HashMap.empty();
-        payloads = HashMap.empty();
+        payloads = References.NONE;
     }
 
     Draft(Draft other) {

@@ -164,7 +164,7 @@ final class GraphView implements SessionGraph {
 
     @Override
     public Map<PayloadId, PayloadRef> rawPayloads() {
-        return MapView.of(state.payloads, payload -> payload);
+        return state.payloads.asMap();
     }
 
     private static AgentThread thread(ThreadState state) {
@@ -175,7 +175,7 @@ final class GraphView implements SessionGraph {
         return InferenceCall.builder()
                 .from(state.call())
                 .requestItemIds(state.request().ids())
-                .responseItemIds(state.response().ids())
+                .responseItemIds(state.response())
                 .build();
     }
 

@@ -50,7 +50,6 @@ final class InferenceSteps {
                         .rawRequestPayloadId(event.requestPayload().payloadId())
                         .build(),
                 request.history(),
-                Snapshot.EMPTY,
                 request.history(),
                 false));
         TurnState turn = draft.turn(event.turnId());
@@ -116,7 +115,7 @@ final class InferenceSteps {
         TurnState turn = draft.turn(call.turnId());
         draft.put(turn.withRunning(turn.running().remove(end.id())));
         if (end.response() == null) {
-            draft.put(new InferenceState(call, state.request(), Snapshot.EMPTY, state.request(), true));
+            draft.put(new InferenceState(call, state.request(), state.request(), true));
         } else {
             respond(draft, at, state, call, end.response(), bodies);
         }
@@ -144,7 +143,6 @@ final class InferenceSteps {
         draft.put(new InferenceState(
                 call.withRawResponsePayloadId(ref.payloadId()).withUsage(usage == null ? call.usage() : usage),
                 state.request(),
-                response,
                 answered,
                 true));
         for (ItemId item : response.ids()) {

@@ -4,7 +4,7 @@
  */
 package dev.tracefold.reducer;
 
-import io.vavr.collection.Vector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.ProducerRef;
@@ -29,7 +29,7 @@ record Item(
         long firstSeenAtUnixMs,
         @Nullable PayloadId payload,
         NormalizedItem content,
-        Vector<ProducerRef> producedBy,
+        List<ProducerRef> producedBy,
         @Nullable InferenceCallId response) {
 
     Item withContent(NormalizedItem next) {
@@ -38,12 +38,12 @@ record Item(
 
     /** With a producer, once. */
     Item withProducer(ProducerRef producer) {
-        if (producedBy.contains(producer)) {
+        List<ProducerRef> producers = Lists.with(producedBy, producer);
+        if (producers.size() == producedBy.size()) {
             return this;
         }
         InferenceCallId answered =
                 producer instanceof ProducerRef.Inference inference ? inference.inferenceCallId() : response;
-        return new Item(
-                id, threadId, turnId, firstSeenAtUnixMs, payload, content, producedBy.append(producer), answered);
+        return new Item(id, threadId, turnId, firstSeenAtUnixMs, payload, content, producers, answered);
     }
 }

@@ -16,9 +16,14 @@ final class Lists {
         if (list.contains(element)) {
             return list;
         }
-        List<T> longer = new ArrayList<>(list.size() + 1);
-        longer.addAll(list);
-        longer.add(element);
-        return longer;
+        return switch (list.size()) {
+            case 0 -> List.of(element);
+            case 1 -> List.of(list.get(0), element);
+            default -> {
+                List<T> longer = new ArrayList<>(list);
+                longer.add(element);
+                yield List.copyOf(longer);
+            }
+        };
     }
 }

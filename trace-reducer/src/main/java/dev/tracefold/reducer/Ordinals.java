@@ -18,21 +18,17 @@ final class Ordinals {
     private Ordinals() {}
 
     static ItemId item(int ordinal) {
-        return new ItemId("conversation_item:" + ordinal);
+        return new ItemId("conversation_item:", ordinal);
     }
 
     static TerminalOperationId operation(int ordinal) {
-        return new TerminalOperationId("terminal_operation:" + ordinal);
+        return new TerminalOperationId("terminal_operation:", ordinal);
     }
 
-    /** The ordinal in an id of either kind. */
+    /** The ordinal in an id of either kind; something that is none in another id. */
     static int of(Id id) {
-        String value = id.value();
-        int ordinal = 0;
-        for (int i = value.lastIndexOf(':') + 1; i < value.length(); i++) {
-            ordinal = 10 * ordinal + (value.charAt(i) - '0');
-        }
-        return ordinal;
+        long number = id.number();
+        return number > Integer.MAX_VALUE ? 0 : (int) number;
     }
 
     static CodeCellId cell(CallId callId) {

@@ -4,7 +4,6 @@
  */
 package dev.tracefold.reducer;
 
-import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +120,7 @@ final class Reconciler {
         if (callId == null) {
             return;
         }
-        for (ItemId id : draft.thread(sighting.threadId()).calls().getOrElse(callId, Vector.empty())) {
+        for (ItemId id : draft.thread(sighting.threadId()).calls().getOrElse(callId, List.of())) {
             NormalizedItem before = draft.item(id).content();
             if (before.kind() == item.kind()) {
                 if (!before.matches(item)) {
@@ -162,14 +161,7 @@ final class Reconciler {
     private ItemId create(NormalizedItem content, @Nullable PayloadId payload) throws Refusal {
         ItemId id = Ordinals.item(draft.items.size() + 1);
         Item item = new Item(
-                id,
-                sighting.threadId(),
-                sighting.turnId(),
-                sighting.atUnixMs(),
-                payload,
-                content,
-                Vector.empty(),
-                null);
+                id, sighting.threadId(), sighting.turnId(), sighting.atUnixMs(), payload, content, List.of(), null);
         if (sighting.producer() != null) {
             item = item.withProducer(sighting.producer());
         }

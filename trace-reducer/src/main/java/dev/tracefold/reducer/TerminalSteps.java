@@ -4,12 +4,12 @@
  */
 package dev.tracefold.reducer;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.ExecutionStatus;
 import dev.tracefold.model.graph.ExecutionWindow;
+import dev.tracefold.model.graph.History;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalOperationKind;
 import dev.tracefold.model.graph.TerminalRequest;
@@ -191,13 +191,12 @@ final class TerminalSteps {
 
     /** Operations have ordinals in the order of their starts, so that order is the one of the list. */
     private static List<TerminalOperationId> byStart(List<TerminalOperationId> ids, TerminalOperationId id) {
-        List<TerminalOperationId> longer = new ArrayList<>(ids);
-        int place = longer.size();
-        while (place > 0 && Ordinals.of(longer.get(place - 1)) > Ordinals.of(id)) {
+        int place = ids.size();
+        while (place > 0 && Ordinals.of(ids.get(place - 1)) > Ordinals.of(id)) {
             place--;
         }
-        longer.add(place, id);
-        return longer;
+        History<TerminalOperationId> all = History.copyOf(ids);
+        return all.first(place).with(id).withAll(ids.subList(place, ids.size()));
     }
 
     static void runtimeEnded(Draft draft, ToolCallId toolId, End end) throws Refusal {

@@ -6,6 +6,7 @@ package dev.tracefold.reducer;
 
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.AgentThread;
@@ -35,7 +36,7 @@ record ThreadState(
         @Nullable Pending pending,
         HashMap<ResponseId, InferenceCallId> answers,
         HashMap<ResponseId, Vector<CompactionRequestId>> compactionAnswers,
-        HashMap<CallId, Vector<ItemId>> calls) {
+        HashMap<CallId, List<ItemId>> calls) {
 
     /** A replacement that no full request has taken up yet. */
     record Pending(CompactionId compactionId, Snapshot replacement) {}
@@ -67,9 +68,8 @@ record ThreadState(
 
     /** With an item at the end of its conversation. */
     ThreadState withItem(ItemId id, @Nullable CallId callId) {
-        HashMap<CallId, Vector<ItemId>> nextCalls = callId == null
-                ? calls
-                : calls.put(callId, calls.getOrElse(callId, Vector.empty()).append(id));
+        HashMap<CallId, List<ItemId>> nextCalls =
+                callId == null ? calls : calls.put(callId, Lists.with(calls.getOrElse(callId, List.of()), id));
         return new ThreadState(thread, conversation.with(id), last, pending, answers, compactionAnswers, nextCalls);
     }
 }

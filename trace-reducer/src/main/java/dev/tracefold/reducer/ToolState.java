@@ -4,7 +4,7 @@
  */
 package dev.tracefold.reducer;
 
-import io.vavr.collection.Vector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.ToolCall;
@@ -17,12 +17,13 @@ import dev.tracefold.model.raw.PayloadRef;
  * @param invocation where its invocation lies
  * @param edges the interactions that it brought about, made and waiting ones
  */
-record ToolState(ToolCall call, @Nullable PayloadRef invocation, Vector<EdgeId> edges) {
+record ToolState(ToolCall call, @Nullable PayloadRef invocation, List<EdgeId> edges) {
     ToolState withCall(ToolCall next) {
         return new ToolState(next, invocation, edges);
     }
 
     ToolState withEdge(EdgeId edge) {
-        return edges.contains(edge) ? this : new ToolState(call, invocation, edges.append(edge));
+        List<EdgeId> longer = Lists.with(edges, edge);
+        return longer.size() == edges.size() ? this : new ToolState(call, invocation, longer);
     }
 }

@@ -4,7 +4,7 @@
  */
 package dev.tracefold.reducer;
 
-import io.vavr.collection.Vector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.ExecutionWindow;
@@ -29,6 +29,8 @@ import dev.tracefold.model.raw.ToolKind;
 
 /** Tool calls: dispatched, carried out by the runtime, returned. */
 final class ToolSteps {
+    private static final ToolRequester BY_MODEL = new ToolRequester.Model();
+
     private ToolSteps() {}
 
     static void start(Draft draft, Moment at, ToolCallStarted event, Bodies bodies) throws Refusal {
@@ -54,7 +56,7 @@ final class ToolSteps {
                         .rawInvocationPayloadId(invocation == null ? null : invocation.payloadId())
                         .build(),
                 invocation,
-                Vector.empty()));
+                List.of()));
         if (event.modelVisibleCallId() != null) {
             draft.toolsByCall = draft.toolsByCall.put(event.modelVisibleCallId(), id);
         }
@@ -92,7 +94,7 @@ final class ToolSteps {
     private static ToolRequester requester(Draft draft, ThreadId thread, Requester requester) throws Refusal {
         return requester instanceof Requester.CodeCell cell
                 ? new ToolRequester.CodeCell(CodeCellSteps.cellOf(draft, thread, cell.runtimeCellId()))
-                : new ToolRequester.Model();
+                : BY_MODEL;
     }
 
     /** A tool named wait waits for a cell, if there is such a cell. */
@@ -111,7 +113,7 @@ final class ToolSteps {
         if (callId == null) {
             return;
         }
-        for (ItemId itemId : draft.thread(thread).calls().getOrElse(callId, Vector.empty())) {
+        for (ItemId itemId : draft.thread(thread).calls().getOrElse(callId, List.of())) {
             ItemLinks.toTool(draft, draft.tool(id), draft.item(itemId));
         }
         for (ItemId itemId : draft.tool(id).call().modelVisibleCallItemIds()) {

@@ -30,7 +30,7 @@ public final class TraceReducer {
         Draft draft = state.draft();
         try {
             for (PayloadRef ref : event.payload().payloads()) {
-                draft.payloads = draft.payloads.put(ref.payloadId(), ref);
+                draft.payloads = draft.payloads.with(ref);
             }
             event.payload()
                     .accept(new Dispatch(draft, Moment.of(event), new Bodies(payloads)))

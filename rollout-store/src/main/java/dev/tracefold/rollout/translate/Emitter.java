@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.id.RolloutId;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.id.TurnId;
@@ -51,7 +50,7 @@ final class Emitter {
     PayloadRef body(PayloadKind kind, TranslatedBody body) {
         bodies.add(body);
         ordinal++;
-        return new PayloadRef(new PayloadId("raw_payload:" + ordinal), kind, "payloads/" + ordinal + ".json");
+        return PayloadRef.of(ordinal, kind);
     }
 
     void emit(long time, @Nullable TurnId turn, RawEventPayload payload) {

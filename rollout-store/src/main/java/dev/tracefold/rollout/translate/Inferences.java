@@ -113,7 +113,7 @@ final class Inferences {
         emitter.emit(
                 endedAt == null ? time : endedAt,
                 turn,
-                new RawEventPayload.InferenceCompleted(id(), new ResponseId("response-" + count), null, ref));
+                new RawEventPayload.InferenceCompleted(id(), new ResponseId("response-", count), null, ref));
         answer.clear();
         turn = null;
         endedAt = null;
@@ -130,7 +130,7 @@ final class Inferences {
     }
 
     private InferenceCallId id() {
-        return new InferenceCallId("inference-" + count);
+        return new InferenceCallId("inference-", count);
     }
 
     /**

@@ -10,7 +10,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
-/** The one style of the wide types: the interface is what people see, what is generated stays behind it. */
+/**
+ * The style of the wide types: the interface is what people see, what is generated stays behind it. Lists are those of
+ * {@code List.of}, which take least.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)
 @Value.Style(
@@ -18,5 +21,6 @@ import org.immutables.value.Value;
         overshadowImplementation = true,
         defaultAsDefault = true,
         jdkOnly = true,
+        jdk9Collections = true,
         allowedClasspathAnnotations = {Override.class})
 @interface GraphStyle {}

@@ -86,7 +86,7 @@ public final class History<E> extends AbstractList<E> implements RandomAccess {
     }
 
     private static int capacity(int size) {
-        return Math.max(16, size * 2);
+        return Math.max(4, size * 2);
     }
 
     /** This list with others behind it. */

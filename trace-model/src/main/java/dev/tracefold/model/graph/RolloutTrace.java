@@ -8,7 +8,7 @@ import org.immutables.value.Value;
 
 /** The graph of one session as a value: all of it is there, and equal if it says the same. */
 @Value.Immutable
-@GraphStyle
+@MapsStyle
 public interface RolloutTrace extends SessionGraph, WithRolloutTrace {
     /** Starts one; {@code build()} names every field that is missing. */
     static Builder builder() {

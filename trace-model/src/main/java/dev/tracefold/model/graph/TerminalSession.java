@@ -22,7 +22,8 @@ public record TerminalSession(
         Objects.requireNonNull(terminalId, "terminalId");
         Objects.requireNonNull(threadId, "threadId");
         Objects.requireNonNull(createdByOperationId, "createdByOperationId");
-        operationIds = List.copyOf(operationIds);
+        // One may grow with every keystroke that is sent to it.
+        operationIds = operationIds instanceof History ? operationIds : List.copyOf(operationIds);
         Objects.requireNonNull(execution, "execution");
     }
 }

@@ -59,7 +59,7 @@ final class HistoryLists {
             if (common < list.size()) {
                 text.cutTo(common == 0 ? 1 : ends[common - 1], common > 0);
                 for (ItemId id : list.subList(common, list.size())) {
-                    text.string(id.value());
+                    text.id(id);
                     if (common == ends.length) {
                         ends = Arrays.copyOf(ends, common * 2);
                     }

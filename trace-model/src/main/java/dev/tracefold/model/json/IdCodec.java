@@ -63,6 +63,6 @@ record IdCodec<I extends Id>(Function<String, I> maker) implements Codec<I> {
 
     @Override
     public void write(JsonOut out, I id) throws IOException {
-        out.string(id.value());
+        out.id(id);
     }
 }

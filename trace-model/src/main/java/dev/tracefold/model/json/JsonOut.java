@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.History;
+import dev.tracefold.model.id.Id;
 import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.value.LongText;
 
@@ -123,6 +124,17 @@ final class JsonOut {
     void name(String name) throws IOException {
         beforeValue();
         quoted(name);
+        named();
+    }
+
+    /** The same where an id is the name. */
+    void name(Id id) throws IOException {
+        beforeValue();
+        quoted(id);
+        named();
+    }
+
+    private void named() throws IOException {
         put(':');
         if (indented) {
             put(' ');
@@ -133,6 +145,11 @@ final class JsonOut {
     void string(String text) throws IOException {
         beforeValue();
         quoted(text);
+    }
+
+    void id(Id id) throws IOException {
+        beforeValue();
+        quoted(id);
     }
 
     /** A text that is written already. */
@@ -154,7 +171,8 @@ final class JsonOut {
     }
 
     void number(long value) throws IOException {
-        raw(Long.toString(value));
+        beforeValue();
+        digits(value);
     }
 
     /** A list of items; in an indented document lists that repeat each other are copied. */
@@ -162,7 +180,7 @@ final class JsonOut {
         if (!indented || ids.isEmpty()) {
             startArray();
             for (ItemId id : ids) {
-                string(id.value());
+                id(id);
             }
             endArray();
             return;
@@ -215,9 +233,7 @@ final class JsonOut {
     /** A number that is already digits, or a word of JSON. */
     void raw(String ascii) throws IOException {
         beforeValue();
-        for (int i = 0; i < ascii.length(); i++) {
-            put(ascii.charAt(i));
-        }
+        ascii(ascii);
     }
 
     void bool(boolean value) throws IOException {
@@ -257,6 +273,39 @@ final class JsonOut {
             charByChar(text);
         }
         put('"');
+    }
+
+    private void quoted(Id id) throws IOException {
+        put('"');
+        charByChar(id.word());
+        if (id.number() >= 0) {
+            digits(id.number());
+        }
+        put('"');
+    }
+
+    private void digits(long value) throws IOException {
+        if (value < 0) {
+            ascii(Long.toString(value));
+            return;
+        }
+        int count = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            count++;
+        }
+        room(count);
+        filled += count;
+        long rest = value;
+        for (int at = filled - 1; at >= filled - count; at--) {
+            buffer[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private void ascii(String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            put(text.charAt(i));
+        }
     }
 
     /** Encodes at once and copies what needs no escape in runs, which is quicker where a text is long. */

@@ -25,7 +25,7 @@ import dev.tracefold.model.value.LongTexts;
  * which setting up that parser takes longer than reading.
  */
 final class UsualJson {
-    private static final int LONGEST_SHARED = 32;
+    private static final int LONGEST_SHARED = 64;
     // Below that, a text is taken apart sooner than it is kept as it was written.
     private static final int LONG = 128;
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.Id;
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.raw.PayloadKind;
+import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.LongText;
 
@@ -69,6 +72,9 @@ final class AnyModel {
         if (plain == LongText.class) {
             return LongText.of(text());
         }
+        if (plain == PayloadRef.class) {
+            return payloadRef();
+        }
         if (plain == long.class || plain == Long.class) {
             return random.nextBoolean() ? random.nextLong() : (long) random.nextInt(100);
         }
@@ -97,6 +103,19 @@ final class AnyModel {
         return anyBuilt(plain, depth);
     }
 
+    /** The path of most follows from their id. */
+    private PayloadRef payloadRef() {
+        PayloadKind[] kinds = PayloadKind.values();
+        PayloadKind kind = kinds[random.nextInt(kinds.length)];
+        int ordinal = random.nextInt(20);
+        return switch (random.nextInt(4)) {
+            case 0 -> PayloadRef.of(ordinal, kind);
+            case 1 -> new PayloadRef(new PayloadId("raw_payload:" + ordinal), kind, "payloads/" + ordinal + ".json");
+            case 2 -> new PayloadRef(new PayloadId("raw_payload:" + ordinal), kind, text());
+            default -> new PayloadRef(new PayloadId(text()), kind, "payloads/" + ordinal + ".json");
+        };
+    }
+
     private Object anyCollection(ParameterizedType type, int depth) {
         int size = depth > 4 ? 0 : random.nextInt(4);
         Type[] arguments = type.getActualTypeArguments();
@@ -117,7 +136,8 @@ final class AnyModel {
 
     private Object anyId(Class<?> type) {
         try {
-            return type.getConstructor(String.class).newInstance(text());
+            return type.getConstructor(String.class)
+                    .newInstance(random.nextBoolean() ? text() : text() + ":" + random.nextInt(2_000));
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(type.toString(), e);
         }
