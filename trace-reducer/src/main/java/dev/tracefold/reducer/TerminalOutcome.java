@@ -22,6 +22,15 @@ final class TerminalOutcome {
 
     private TerminalOutcome() {}
 
+    /** Whether a body can be read as the end of a run. */
+    static boolean isRuntime(Fields body) {
+        return body.lenientLongText("stdout") != null
+                && body.lenientLongText("stderr") != null
+                && body.lenientInt32("exit_code") != null
+                && body.lenientLongText("formatted_output") != null
+                && (!body.has("process_id") || body.lenientText("process_id") != null);
+    }
+
     /** The end of a run. */
     static Named ofRuntime(Fields body) throws Refusal {
         LongText stdout = body.longText("stdout");

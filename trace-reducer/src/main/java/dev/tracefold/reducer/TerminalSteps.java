@@ -13,7 +13,6 @@ import dev.tracefold.model.graph.History;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalOperationKind;
 import dev.tracefold.model.graph.TerminalRequest;
-import dev.tracefold.model.graph.TerminalResult;
 import dev.tracefold.model.graph.TerminalSession;
 import dev.tracefold.model.graph.ToolCall;
 import dev.tracefold.model.id.PayloadId;
@@ -233,12 +232,9 @@ final class TerminalSteps {
 
     /** What ends a write is read as the end of a run first, then as what the model was told. */
     private static TerminalOutcome.Named stdinResult(Fields body) throws Refusal {
-        try {
-            return TerminalOutcome.ofRuntime(body);
-        } catch (Refusal noRuntimeEnd) {
-            TerminalResult told = TerminalOutcome.ofResult(body);
-            return new TerminalOutcome.Named(told, null);
-        }
+        return TerminalOutcome.isRuntime(body)
+                ? TerminalOutcome.ofRuntime(body)
+                : new TerminalOutcome.Named(TerminalOutcome.ofResult(body), null);
     }
 
     private static TerminalOperation operation(Draft draft, TerminalOperationId id) {

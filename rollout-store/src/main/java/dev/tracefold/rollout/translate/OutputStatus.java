@@ -5,9 +5,8 @@
 package dev.tracefold.rollout.translate;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Whether an output tells of a failure. Rollouts keep what the model was told and not how the tool ended, but what models
@@ -15,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputStatus {
     private static final int LOOKED_AT = 400;
-    private static final Pattern FIRST_LINES =
-            Pattern.compile("^\"(?:[^\\n]{0,60}\\\\n){0,4}(?:Process exited with code|Exit code:) (-?\\d{1,10})\\b");
-    private static final Pattern METADATA = Pattern.compile("\\\\\"exit_code\\\\\": ?(-?\\d{1,10})\\b");
+    private static final int LINES_LOOKED_AT = 5;
+    private static final int LONGEST_LINE = 60;
+    private static final List<byte[]> FIRST_LINES = List.of(ascii("Process exited with code "), ascii("Exit code: "));
+    private static final byte[] OBJECT = ascii("\"{\\\"output\\\"");
+    private static final byte[] METADATA = ascii("\\\"exit_code\\\":");
 
     private OutputStatus() {}
 
@@ -30,31 +31,65 @@ final class OutputStatus {
             Slice success = JsonFields.of(output).raw("success");
             return success != null && success.json().equals("false");
         }
-        if (!output.isString()) {
-            return false;
-        }
-        String begin = text(output, output.from(), Math.min(output.to(), output.from() + LOOKED_AT));
-        Matcher first = FIRST_LINES.matcher(begin);
-        if (first.find()) {
-            return isFailure(first.group(1));
-        }
-        if (!begin.startsWith("\"{\\\"output\\\"")) {
-            return false;
-        }
-        Matcher metadata =
-                METADATA.matcher(text(output, Math.max(output.from(), output.to() - LOOKED_AT), output.to()));
-        String code = null;
-        while (metadata.find()) {
-            code = metadata.group(1);
-        }
-        return isFailure(code);
+        return output.isString() && isFailure(output.bytes(), codeIn(output), output.to());
     }
 
-    private static boolean isFailure(@Nullable String code) {
-        return code != null && !code.matches("-?0+");
+    /** Where the exit code stands in what a model was told; -1 if nowhere. */
+    private static int codeIn(Slice output) {
+        byte[] json = output.bytes();
+        int line = output.from() + 1;
+        for (int n = 0; n < LINES_LOOKED_AT && line >= 0; n++) {
+            for (byte[] words : FIRST_LINES) {
+                if (stands(json, line, output.to(), words)) {
+                    return line + words.length;
+                }
+            }
+            line = nextLine(json, line, output.to());
+        }
+        return stands(json, output.from(), output.to(), OBJECT) ? codeAtTheEnd(output) : -1;
     }
 
-    private static String text(Slice output, int from, int to) {
-        return new String(output.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
+    /** Behind the escaped end of a line that is not long; -1 if there is none. */
+    private static int nextLine(byte[] json, int from, int to) {
+        int most = Math.min(from + LONGEST_LINE, to - 2);
+        for (int i = from; i <= most; i++) {
+            if (json[i] == '\\') {
+                if (json[i + 1] == 'n') {
+                    return i + 2;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    private static int codeAtTheEnd(Slice output) {
+        int last = output.to() - METADATA.length;
+        for (int i = last; i >= Math.max(output.from(), output.to() - LOOKED_AT); i--) {
+            if (stands(output.bytes(), i, output.to(), METADATA)) {
+                int code = i + METADATA.length;
+                return output.bytes()[code] == ' ' ? code + 1 : code;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean stands(byte[] json, int at, int to, byte[] words) {
+        int end = at + words.length;
+        return end <= to && Arrays.equals(json, at, end, words, 0, words.length);
+    }
+
+    /** Whether a number stands there that is not zero. */
+    private static boolean isFailure(byte[] json, int at, int to) {
+        int i = at >= 0 && at < to && json[at] == '-' ? at + 1 : at;
+        boolean zero = true;
+        for (; i >= 0 && i < to && json[i] >= '0' && json[i] <= '9'; i++) {
+            zero &= json[i] == '0';
+        }
+        return !zero;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

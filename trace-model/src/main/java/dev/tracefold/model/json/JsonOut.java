@@ -30,9 +30,12 @@ final class JsonOut {
     private static final int LONG_TEXT = 64;
     private static final int LONGEST_AT_ONCE = 1 << 20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte LONG_ESCAPE = 1;
+    /** The letters of escapes; zero for what needs none. */
     private static final byte[] SHORT_ESCAPES = new byte[128];
 
     static {
+        Arrays.fill(SHORT_ESCAPES, 0, 0x20, LONG_ESCAPE);
         SHORT_ESCAPES['\b'] = 'b';
         SHORT_ESCAPES['\t'] = 't';
         SHORT_ESCAPES['\n'] = 'n';
@@ -124,6 +127,13 @@ final class JsonOut {
     void name(String name) throws IOException {
         beforeValue();
         quoted(name);
+        named();
+    }
+
+    /** The same for a name that has been quoted before. */
+    void name(byte[] quoted) throws IOException {
+        beforeValue();
+        copy(quoted, 0, quoted.length);
         named();
     }
 
@@ -320,7 +330,7 @@ final class JsonOut {
             } else {
                 copy(utf8, run, i - run);
                 room(LONGEST_CHAR);
-                ascii((char) b);
+                escape((char) b);
                 run = i + 1;
             }
         }
@@ -359,8 +369,10 @@ final class JsonOut {
             int stop = Math.min(length, i + (buffer.length - filled) / LONGEST_CHAR);
             while (i < stop) {
                 char c = text.charAt(i++);
-                if (c < 0x80) {
-                    ascii(c);
+                if (c < 0x80 && SHORT_ESCAPES[c] == 0) {
+                    buffer[filled++] = (byte) c;
+                } else if (c < 0x80) {
+                    escape(c);
                 } else if (c < 0x800) {
                     buffer[filled++] = (byte) (0xc0 | (c >> 6));
                     buffer[filled++] = (byte) (0x80 | (c & 0x3f));
@@ -376,13 +388,9 @@ final class JsonOut {
         }
     }
 
-    private void ascii(char c) {
-        if (c >= 0x20 && c != '"' && c != '\\') {
-            buffer[filled++] = (byte) c;
-            return;
-        }
+    private void escape(char c) {
         buffer[filled++] = '\\';
-        if (SHORT_ESCAPES[c] != 0) {
+        if (SHORT_ESCAPES[c] != LONG_ESCAPE) {
             buffer[filled++] = SHORT_ESCAPES[c];
             return;
         }

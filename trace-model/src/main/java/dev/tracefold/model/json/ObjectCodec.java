@@ -6,6 +6,7 @@ package dev.tracefold.model.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,9 @@ final class ObjectCodec<T> implements Codec<T> {
         LEFT_OUT
     }
 
-    private record Field<T>(String name, Codec<Object> codec, Function<T, @Nullable Object> getter, Absence absence) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Field<T>(
+            String name, byte[] quoted, Codec<Object> codec, Function<T, @Nullable Object> getter, Absence absence) {}
 
     /** The values of the fields, handed out in the order in which the fields were declared. */
     static final class Values {
@@ -63,7 +66,8 @@ final class ObjectCodec<T> implements Codec<T> {
 
         @SuppressWarnings({"unchecked", "rawtypes"})
         private Builder<T> add(String name, Codec<?> codec, Function<T, ?> getter, Absence absence) {
-            fields.add(new Field<>(name, (Codec) codec, (Function) getter, absence));
+            byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
+            fields.add(new Field<>(name, quoted, (Codec) codec, (Function) getter, absence));
             return this;
         }
 
@@ -148,10 +152,10 @@ final class ObjectCodec<T> implements Codec<T> {
         for (Field<T> field : fields) {
             Object fieldValue = field.getter().apply(value);
             if (fieldValue != null) {
-                out.name(field.name());
+                out.name(field.quoted());
                 field.codec().write(out, fieldValue);
             } else if (field.absence() == Absence.NULL) {
-                out.name(field.name());
+                out.name(field.quoted());
                 out.nul();
             }
         }

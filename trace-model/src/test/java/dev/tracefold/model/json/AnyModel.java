@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.ExecutionStatus;
+import dev.tracefold.model.graph.ExecutionWindow;
 import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.Id;
 import dev.tracefold.model.id.PayloadId;
@@ -71,6 +73,14 @@ final class AnyModel {
         }
         if (plain == LongText.class) {
             return LongText.of(text());
+        }
+        if (plain == ExecutionWindow.class) {
+            return new ExecutionWindow(
+                    random.nextLong(),
+                    random.nextInt(100),
+                    random.nextBoolean() ? random.nextLong() : null,
+                    random.nextBoolean() ? random.nextLong() : null,
+                    ExecutionStatus.values()[random.nextInt(ExecutionStatus.values().length)]);
         }
         if (plain == PayloadRef.class) {
             return payloadRef();
