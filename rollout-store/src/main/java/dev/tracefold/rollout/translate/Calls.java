@@ -32,7 +32,7 @@ final class Calls {
 
     private final Emitter emitter;
     private final PassedOver passedOver;
-    private final Digests ids = new Digests();
+    private final FreeIds ids = new FreeIds();
     private final Set<Call.Started> running = new LinkedHashSet<>();
     private final Map<String, Call> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -117,11 +117,7 @@ final class Calls {
     }
 
     private CallId freeId(String wanted) {
-        String id = wanted;
-        for (int n = 2; !ids.add(id); n++) {
-            id = wanted + "#" + n;
-        }
-        return new CallId(id);
+        return new CallId(ids.free(wanted));
     }
 
     /** Something came back: gives the item as the conversation is to hold it. */

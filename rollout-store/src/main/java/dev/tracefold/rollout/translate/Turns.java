@@ -20,7 +20,7 @@ import dev.tracefold.model.raw.RawEventPayload;
  */
 final class Turns {
     private final Emitter emitter;
-    private final Digests ids = new Digests();
+    private final FreeIds ids = new FreeIds();
     private final List<Long> unmade = new ArrayList<>();
     private @Nullable TurnId current;
     private @Nullable String name;
@@ -94,11 +94,7 @@ final class Turns {
         count++;
         name = turnId;
         String wanted = turnId == null || turnId.isEmpty() ? "turn-" + count : turnId;
-        String id = wanted;
-        for (int n = 2; !ids.add(id); n++) {
-            id = wanted + "#" + n;
-        }
-        TurnId turn = new TurnId(id);
+        TurnId turn = new TurnId(ids.free(wanted));
         current = turn;
         emitter.emit(time, turn, new RawEventPayload.TurnStarted(turn, emitter.threadId()));
     }
