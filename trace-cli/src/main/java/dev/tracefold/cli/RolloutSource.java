@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.model.value.Places;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.PiecedBody;
@@ -73,6 +74,11 @@ final class RolloutSource implements TraceSource {
             @Override
             public byte[] bytes() {
                 return body.bytes();
+            }
+
+            @Override
+            public Places places() {
+                return body.places();
             }
 
             @Override

@@ -12,17 +12,27 @@ import dev.tracefold.model.id.ItemId;
  * An inference call and what its rules look up.
  *
  * @param call without its item ids
- * @param request the history that it was sent
- * @param answered the same with what it answered: where a request that names this response goes on
+ * @param answered the history that it was sent and what it answered: where a request that names this response goes on
+ * @param requested how much of that it was sent
  * @param ended whether its own end has come; that of its turn is another thing
  */
-record InferenceState(InferenceCall call, Snapshot request, Snapshot answered, boolean ended) {
+record InferenceState(InferenceCall call, Snapshot answered, int requested, boolean ended) {
+    /** One that was sent a history, and has answered nothing so far. */
+    static InferenceState of(InferenceCall call, Snapshot request, boolean ended) {
+        return new InferenceState(call, request, request.size(), ended);
+    }
+
     InferenceState withCall(InferenceCall next) {
-        return new InferenceState(next, request, answered, ended);
+        return new InferenceState(next, answered, requested, ended);
+    }
+
+    /** The history that it was sent. */
+    Snapshot request() {
+        return answered.take(requested);
     }
 
     /** The items that it answered. */
     History<ItemId> response() {
-        return History.copyOf(answered.ids().subList(request.size(), answered.size()));
+        return History.copyOf(answered.ids().subList(requested, answered.size()));
     }
 }

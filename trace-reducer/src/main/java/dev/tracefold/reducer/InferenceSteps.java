@@ -39,7 +39,7 @@ final class InferenceSteps {
         Requests.Reduced request = Requests.reduce(draft, at, event, bodies);
         ThreadState thread = draft.thread(event.threadId()).withLast(request.history());
         draft.put(request.consumed() == null ? thread : thread.withPending(null));
-        draft.put(new InferenceState(
+        draft.put(InferenceState.of(
                 InferenceCall.builder()
                         .inferenceCallId(id)
                         .threadId(event.threadId())
@@ -49,7 +49,6 @@ final class InferenceSteps {
                         .providerName(event.providerName())
                         .rawRequestPayloadId(event.requestPayload().payloadId())
                         .build(),
-                request.history(),
                 request.history(),
                 false));
         TurnState turn = draft.turn(event.turnId());
@@ -115,7 +114,7 @@ final class InferenceSteps {
         TurnState turn = draft.turn(call.turnId());
         draft.put(turn.withRunning(turn.running().remove(end.id())));
         if (end.response() == null) {
-            draft.put(new InferenceState(call, state.request(), state.request(), true));
+            draft.put(InferenceState.of(call, state.request(), true));
         } else {
             respond(draft, at, state, call, end.response(), bodies);
         }
@@ -142,8 +141,8 @@ final class InferenceSteps {
         TokenUsage usage = usage(body.rest());
         draft.put(new InferenceState(
                 call.withRawResponsePayloadId(ref.payloadId()).withUsage(usage == null ? call.usage() : usage),
-                state.request(),
                 answered,
+                state.requested(),
                 true));
         for (ItemId item : response.ids()) {
             CallId callId = draft.item(item).content().callId();

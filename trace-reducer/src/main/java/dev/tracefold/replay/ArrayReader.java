@@ -18,6 +18,8 @@ import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.value.Place;
+import dev.tracefold.model.value.Places;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ItemNormalizer;
 import dev.tracefold.reducer.body.NormalizedItem;
@@ -82,7 +84,7 @@ final class ArrayReader {
             Object left = piece.left();
             if (left == null) {
                 try {
-                    NormalizedItem item = normalized(piece.bytes(), piece.from(), piece.to());
+                    NormalizedItem item = normalized(piece.bytes(), piece.from(), piece.to(), places(piece));
                     left = item == null ? NO_ITEM : shared(item);
                 } catch (MalformedJsonException | BodyException e) {
                     return null;
@@ -97,9 +99,14 @@ final class ArrayReader {
     }
 
     /** Reads an item. The array and the object around it are two levels of nesting. */
-    private @Nullable NormalizedItem normalized(byte[] body, int from, int to)
+    private @Nullable NormalizedItem normalized(byte[] body, int from, int to, @Nullable Places places)
             throws MalformedJsonException, BodyException {
-        return ItemNormalizer.normalize(Json.parse(body, from, to, 2, texts));
+        return ItemNormalizer.normalize(Json.parse(body, from, to, 2, texts.in(places)));
+    }
+
+    private static @Nullable Places places(JsonPiece piece) {
+        Place place = piece.place();
+        return place == null ? null : (from, to) -> place.behind(from);
     }
 
     private NormalizedItem shared(NormalizedItem item) {
@@ -159,7 +166,7 @@ final class ArrayReader {
                 items = Arrays.copyOf(items, count * 2);
             }
             try {
-                NormalizedItem item = normalized(body, from, end);
+                NormalizedItem item = normalized(body, from, end, null);
                 items[count] = item == null ? null : shared(item);
                 ends[count] = end - start;
                 count++;

@@ -19,6 +19,7 @@ import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.model.value.Places;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ConversationBody;
 import dev.tracefold.reducer.body.NormalizedItem;
@@ -46,8 +47,8 @@ final class ConversationReader {
     }
 
     /** Reads a body of another kind, of which long texts are shared with those of conversations. */
-    JsonValue json(byte[] body) throws BodyException {
-        return SourcePayloads.parse(body, texts);
+    JsonValue json(byte[] body, @Nullable Places places) throws BodyException {
+        return SourcePayloads.parse(body, texts.in(places));
     }
 
     /** Puts a body together that is at hand in pieces; null if it has to be read. */

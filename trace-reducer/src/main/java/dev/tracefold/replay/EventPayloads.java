@@ -156,7 +156,9 @@ final class EventPayloads implements Payloads {
         Found found = found(ref);
         try {
             byte[] bytes = found != null && found.bytes != null ? found.bytes : bytesOf(ref);
-            return found != null && found.reader != null ? found.reader.json(bytes) : SourcePayloads.parse(bytes);
+            return found != null && found.reader != null
+                    ? found.reader.json(bytes, found.payload == null ? null : found.payload.places())
+                    : SourcePayloads.parse(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

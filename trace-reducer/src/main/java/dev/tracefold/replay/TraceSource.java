@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.model.value.Places;
 
 /**
  * A recorded session, opened: its events, and the bodies behind them. What form it has at rest is its own business; a
@@ -36,6 +37,11 @@ public interface TraceSource extends Closeable {
          * @throws IOException if they cannot be read, or are more than an array holds
          */
         byte[] bytes() throws IOException;
+
+        /** Where parts of these bytes came from, if they can be read there again. */
+        default @Nullable Places places() {
+            return null;
+        }
 
         /** Its items, if they are at hand in pieces; null if it has to be read. */
         default @Nullable PiecedBody pieces() {

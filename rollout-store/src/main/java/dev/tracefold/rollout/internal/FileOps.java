@@ -98,6 +98,11 @@ public class FileOps {
         return Files.newInputStream(path);
     }
 
+    /** The same for who reads here and there too. */
+    public FileChannel openRead(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ);
+    }
+
     /** Opens an existing file for appending; never creates one. */
     public FileChannel openAppend(Path path) throws IOException {
         return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);

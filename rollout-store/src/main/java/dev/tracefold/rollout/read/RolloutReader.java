@@ -7,12 +7,14 @@ package dev.tracefold.rollout.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.value.StoredBytes;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.internal.ByteLines;
@@ -30,14 +32,16 @@ import dev.tracefold.rollout.line.SessionMeta;
  */
 public final class RolloutReader implements Closeable {
     private final ByteLines lines;
+    private final @Nullable StoredBytes file;
     private final Consumer<BadLine> badLines;
     private final LineParser parser = new LineParser();
     private @Nullable SessionMeta firstMeta;
     private long parseErrors;
     private long nonBlank;
 
-    RolloutReader(ByteLines lines, Consumer<BadLine> badLines) {
+    RolloutReader(ByteLines lines, @Nullable StoredBytes file, Consumer<BadLine> badLines) {
         this.lines = lines;
+        this.file = file;
         this.badLines = badLines;
     }
 
@@ -57,7 +61,23 @@ public final class RolloutReader implements Closeable {
 
     /** For the store's own packages and their tests: with these file operations and this cap on a line. */
     public static RolloutReader open(Path path, FileOps files, int cap, Consumer<BadLine> badLines) throws IOException {
-        return new RolloutReader(new RolloutSource(files).lines(path, cap), badLines);
+        return new RolloutReader(new RolloutSource(files).lines(path, cap), null, badLines);
+    }
+
+    /**
+     * As {@link #open(Path)}, for who may want to read some of the bytes again later, even when this is closed.
+     *
+     * @throws NoSuchFileException when neither form exists
+     */
+    public static RolloutReader openToReadAgain(Path path) throws IOException {
+        InputStream in = new RolloutSource(FileOps.REAL).openToReadAgain(path);
+        StoredBytes file = in instanceof PlainFile plain ? plain : null;
+        return new RolloutReader(new ByteLines(in, ByteLines.DEFAULT_CAP), file, bad -> {});
+    }
+
+    /** Where the bytes of the lines can be read again, each at the offset of its line; null if they cannot. */
+    public @Nullable StoredBytes file() {
+        return file;
     }
 
     /**

@@ -6,6 +6,7 @@ package dev.tracefold.rollout.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -35,9 +36,22 @@ public final class RolloutSource {
      * @throws NoSuchFileException naming the given path when neither form exists
      */
     public InputStream open(Path path) throws IOException {
+        return open(path, false);
+    }
+
+    /**
+     * The same for who may ask for some of the bytes again: what it gives of a plain file is a {@link PlainFile}.
+     *
+     * @throws NoSuchFileException naming the given path when neither form exists
+     */
+    InputStream openToReadAgain(Path path) throws IOException {
+        return open(path, true);
+    }
+
+    private InputStream open(Path path, boolean again) throws IOException {
         for (int attempt = 0; ; attempt++) {
             try {
-                return openOnce(path);
+                return openOnce(path, again);
             } catch (NoSuchFileException e) {
                 if (attempt == RETRIES) {
                     throw e;
@@ -52,11 +66,13 @@ public final class RolloutSource {
         return new ByteLines(open(path), cap);
     }
 
-    private InputStream openOnce(Path path) throws IOException {
+    private InputStream openOnce(Path path, boolean again) throws IOException {
         Path form = RolloutForms.resolve(path).orElse(path);
         files.reached(Step.READER_RESOLVED, form);
-        InputStream in = files.openInput(form);
-        return RolloutForms.isCompressed(form) ? Zstd.decoder(in) : in;
+        if (RolloutForms.isCompressed(form)) {
+            return Zstd.decoder(files.openInput(form));
+        }
+        return again && Files.isRegularFile(form) ? new PlainFile(files.openRead(form)) : files.openInput(form);
     }
 
     private static void sleep() throws IOException {

@@ -213,6 +213,6 @@ final class Calls {
         System.arraycopy(object.bytes(), object.from(), bytes, 0, before);
         System.arraycopy(id.bytes(), 0, bytes, before, id.length());
         System.arraycopy(object.bytes(), value.to(), bytes, before + id.length(), object.to() - value.to());
-        return new Slice(bytes, 0, bytes.length);
+        return Slice.of(bytes);
     }
 }

@@ -171,7 +171,7 @@ record Invocation(
         while (to < value.to() && (value.bytes()[to] & 0xc0) == 0x80) {
             to--;
         }
-        return new Slice(value.bytes(), value.from(), to).json();
+        return value.part(value.from(), to).json();
     }
 
     private static String cut(String text) {

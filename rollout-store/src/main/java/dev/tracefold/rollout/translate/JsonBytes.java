@@ -4,7 +4,6 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class JsonBytes {
         int i = whitespace(json, array.from() + 1);
         while (json[i] != ']') {
             int end = value(json, i);
-            elements.add(new Slice(json, i, end));
+            elements.add(array.part(i, end));
             i = whitespace(json, end);
             if (json[i] == ',') {
                 i = whitespace(json, i + 1);
@@ -47,12 +46,8 @@ final class JsonBytes {
         if (string == null || !string.isString()) {
             return null;
         }
-        for (int i = string.from(); i < string.to(); i++) {
-            if (string.bytes()[i] == '\\') {
-                return decoded(string);
-            }
-        }
-        return new String(string.bytes(), string.from() + 1, string.length() - 2, StandardCharsets.UTF_8);
+        String plain = JsonScan.plainText(string.bytes(), string.from(), string.to());
+        return plain != null ? plain : decoded(string);
     }
 
     private static @Nullable String decoded(Slice string) {

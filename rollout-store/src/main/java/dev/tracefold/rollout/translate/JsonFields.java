@@ -4,10 +4,11 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.json.JsonScan;
 
 /** Where the fields of one object lie. Of a name that comes twice the last value counts, as it does everywhere. */
 final class JsonFields {
@@ -37,7 +38,7 @@ final class JsonFields {
             int colon = JsonBytes.whitespace(json, nameEnd);
             int value = JsonBytes.whitespace(json, colon + 1);
             int end = JsonBytes.value(json, value);
-            values.add(new Slice(json, value, end));
+            values.add(object.part(value, end));
             i = JsonBytes.whitespace(json, end);
             if (json[i] == ',') {
                 i = JsonBytes.whitespace(json, i + 1);
@@ -46,13 +47,11 @@ final class JsonFields {
     }
 
     private static String name(byte[] json, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (json[i] == '\\' || json[i] < 0) {
-                String decoded = JsonBytes.text(new Slice(json, from, to));
-                return decoded == null ? "" : decoded;
-            }
+        String name = JsonScan.plainText(json, from, to);
+        if (name == null) {
+            name = JsonBytes.text(new Slice(json, from, to, null));
         }
-        return new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1);
+        return name == null ? "" : name;
     }
 
     /** The whole object. */

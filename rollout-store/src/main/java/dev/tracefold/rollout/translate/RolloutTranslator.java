@@ -39,7 +39,7 @@ public final class RolloutTranslator implements Closeable {
         SessionHeader header = SessionHeader.of(path, next);
         this.manifest = header.manifest();
         this.emitter = new Emitter(manifest.rolloutId(), manifest.rootThreadId());
-        this.translation = new Translation(emitter, header);
+        this.translation = new Translation(emitter, header, reader.file());
     }
 
     /**
@@ -54,7 +54,7 @@ public final class RolloutTranslator implements Closeable {
 
     /** The same for the lines that lie within so many bytes, counted in the plain form. */
     static RolloutTranslator open(Path path, long mostBytes) throws IOException {
-        RolloutReader reader = RolloutReader.open(path);
+        RolloutReader reader = RolloutReader.openToReadAgain(path);
         try {
             return new RolloutTranslator(reader, path, mostBytes);
         } catch (IOException | RuntimeException e) {

@@ -4,16 +4,26 @@
  */
 package dev.tracefold.rollout.translate;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonPiece;
+import dev.tracefold.model.value.Place;
 
-/** A piece of JSON. It keeps the whole array alive. */
+/**
+ * A piece of JSON. It keeps the whole array alive, until somebody has left what the piece says: then a piece that can be read
+ * again keeps nothing but that.
+ */
 final class Slice implements JsonPiece {
-    private final byte[] bytes;
+    private static final int MOST_BEFORE = 4 << 10;
+
     private final int from;
     private final int to;
+    private final @Nullable Place place;
+    private byte @Nullable [] bytes;
     private @Nullable Object left;
 
     /**
@@ -21,11 +31,13 @@ final class Slice implements JsonPiece {
      *
      * @param from its first byte
      * @param to behind its last
+     * @param place where the array came from
      */
-    Slice(byte[] bytes, int from, int to) {
+    Slice(byte[] bytes, int from, int to, @Nullable Place place) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
+        this.place = place;
     }
 
     static Slice of(String json) {
@@ -33,12 +45,28 @@ final class Slice implements JsonPiece {
     }
 
     static Slice of(byte[] json) {
-        return new Slice(json, 0, json.length);
+        return new Slice(json, 0, json.length, null);
+    }
+
+    /** A piece of this one, at a place in the same array. */
+    Slice part(int partFrom, int partTo) {
+        return new Slice(bytes(), partFrom, partTo, place);
     }
 
     @Override
     public byte[] bytes() {
-        return bytes;
+        // Another thread may let go of them at any moment.
+        byte[] held = bytes;
+        if (held != null || place == null) {
+            return Objects.requireNonNull(held);
+        }
+        byte[] again = new byte[to];
+        try {
+            place.stored().read(place.position() + from, again, from, to - from);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return again;
     }
 
     @Override
@@ -52,6 +80,11 @@ final class Slice implements JsonPiece {
     }
 
     @Override
+    public @Nullable Place place() {
+        return place;
+    }
+
+    @Override
     public @Nullable Object left() {
         return left;
     }
@@ -59,6 +92,11 @@ final class Slice implements JsonPiece {
     @Override
     public void leave(Object read) {
         left = read;
+        // One that lies far behind is read again together with all that is before it.
+        if (place != null && from <= MOST_BEFORE + 2 * length()) {
+            place.stored().keep();
+            bytes = null;
+        }
     }
 
     int length() {
@@ -66,19 +104,19 @@ final class Slice implements JsonPiece {
     }
 
     boolean isString() {
-        return bytes[from] == '"';
+        return bytes()[from] == '"';
     }
 
     boolean isObject() {
-        return bytes[from] == '{';
+        return bytes()[from] == '{';
     }
 
     boolean isArray() {
-        return bytes[from] == '[';
+        return bytes()[from] == '[';
     }
 
     /** The JSON as it stands. */
     String json() {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return new String(bytes(), from, to - from, StandardCharsets.UTF_8);
     }
 }

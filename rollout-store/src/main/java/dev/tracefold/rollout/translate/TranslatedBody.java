@@ -8,8 +8,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonPiece;
+import dev.tracefold.model.value.Place;
+import dev.tracefold.model.value.Places;
 
 /**
  * A body that an event refers to, in pieces of the lines that it comes from. Many bodies are never asked for, and what is
@@ -40,6 +43,24 @@ public final class TranslatedBody {
         Map<String, List<JsonPiece>> pieces = new HashMap<>();
         arrays.forEach((name, items) -> pieces.put(name, Collections.unmodifiableList(items)));
         return pieces;
+    }
+
+    /** Where parts of its bytes came from, as far as they can be read there again. */
+    public Places places() {
+        return this::place;
+    }
+
+    private @Nullable Place place(int from, int to) {
+        int start = 0;
+        for (Slice piece : whole) {
+            if (from < start + piece.length()) {
+                Place place = piece.place();
+                boolean within = from >= start && to <= start + piece.length();
+                return within && place != null ? place.behind(piece.from() + from - start) : null;
+            }
+            start += piece.length();
+        }
+        return null;
     }
 
     /** The body as it would be if these arrays were empty. */

@@ -16,6 +16,8 @@ import dev.tracefold.model.id.TurnId;
 import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
+import dev.tracefold.model.value.Place;
+import dev.tracefold.model.value.StoredBytes;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 
@@ -39,11 +41,13 @@ final class Translation {
     private final Calls calls;
     private final RuntimeEnds runtimeEnds;
     private final UserMessages userMessages = new UserMessages();
+    private final @Nullable StoredBytes file;
     private long now;
     private long compactions;
     private boolean turnMarked;
 
-    Translation(Emitter emitter, SessionHeader header) {
+    Translation(Emitter emitter, SessionHeader header, @Nullable StoredBytes file) {
+        this.file = file;
         this.emitter = emitter;
         this.now = header.manifest().startedAtUnixMs();
         this.times = new Times(now);
@@ -68,7 +72,8 @@ final class Translation {
         if (line.type() == LineType.EVENT_MSG && type != null && QUIET.contains(type)) {
             return;
         }
-        Slice raw = new Slice(line.bytes(), line.payloadStart(), line.payloadEnd());
+        Place place = file == null ? null : new Place(file, line.offset());
+        Slice raw = new Slice(line.bytes(), line.payloadStart(), line.payloadEnd(), place);
         if (line.type() == LineType.TURN_CONTEXT) {
             context(JsonFields.of(raw).raw("model"));
             return;

@@ -166,17 +166,7 @@ final class JsonOut {
     void text(LongText text) throws IOException {
         beforeValue();
         put('"');
-        int length = text.writtenLength();
-        int done = 0;
-        while (done < length) {
-            if (filled == buffer.length) {
-                room(out == null ? length - done : 1);
-            }
-            int some = Math.min(length - done, buffer.length - filled);
-            text.copyWritten(done, buffer, filled, some);
-            filled += some;
-            done += some;
-        }
+        text.writeTo(this::copy);
         put('"');
     }
 

@@ -6,6 +6,8 @@ package dev.tracefold.model.json;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.value.Place;
+
 /**
  * A value of JSON within an array that nobody writes to any more. The same piece may stand in many texts, so whoever reads
  * it may leave what that gave, and need not read it again. May be shared between threads: what is left must be immutable,
@@ -20,6 +22,11 @@ public interface JsonPiece {
 
     /** Where it has ended. */
     int to();
+
+    /** Where the array came from, if it can be read there again. */
+    default @Nullable Place place() {
+        return null;
+    }
 
     /** What somebody left. */
     @Nullable

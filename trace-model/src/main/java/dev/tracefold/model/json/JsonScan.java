@@ -4,6 +4,9 @@
  */
 package dev.tracefold.model.json;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Walks over JSON without building anything of it; long strings, of which recorded sessions are made, it passes eight
  * bytes at a time. Every method gives a position. All may be called from any thread.
@@ -92,6 +95,19 @@ public final class JsonScan {
      */
     public static int sound(byte[] json, int from, int to) {
         return SoundJson.value(json, from, to, 0);
+    }
+
+    /**
+     * What a string says whose opening and closing quotes are the first and last byte, if it has no escapes and is ASCII;
+     * else null. Of short texts that were seen lately there is one string in memory.
+     */
+    public static @Nullable String plainText(byte[] json, int from, int to) {
+        if (plainString(json, from, to) != to) {
+            return null;
+        }
+        return to - from - 2 > SharedTexts.LONGEST
+                ? new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1)
+                : SharedTexts.ofAscii(json, from + 1, to - 1);
     }
 
     /** The same for a string without escapes and of ASCII alone, whose opening quote should be there. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * memory. A text may be missed and be there twice, which does no harm, so threads need not agree.
  */
 final class SharedTexts {
-    private static final int LONGEST = 64;
+    /** Longer texts are not shared. */
+    static final int LONGEST = 64;
+
     private static final @Nullable String[] SEEN = new @Nullable String[1 << 12];
 
     private SharedTexts() {}

@@ -25,7 +25,6 @@ import dev.tracefold.model.value.LongTexts;
  * which setting up that parser takes longer than reading.
  */
 final class UsualJson {
-    private static final int LONGEST_SHARED = 64;
     // Below that, a text is taken apart sooner than it is kept as it was written.
     private static final int LONG = 128;
 
@@ -198,7 +197,7 @@ final class UsualJson {
             return string(from, end);
         }
         at = end + 1;
-        return end - from > LONGEST_SHARED
+        return end - from > SharedTexts.LONGEST
                 ? new String(json, from, end - from, StandardCharsets.ISO_8859_1)
                 : SharedTexts.ofAscii(json, from, end);
     }

@@ -246,7 +246,7 @@ public final class ItemNormalizer {
 
     private static @Nullable CallId callId(JsonObject item) {
         String callId = text(item, "call_id");
-        return callId == null ? null : new CallId(callId);
+        return callId == null ? null : SharedCallIds.of(callId);
     }
 
     private static @Nullable String text(JsonValue value, String field) {

@@ -18,7 +18,7 @@ class TextsTest {
 
     private LongText read(String text) {
         byte[] json = ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8);
-        return texts.of(json, 1, json.length - 1);
+        return texts.in(null).of(json, 1, json.length - 1);
     }
 
     @Test
