@@ -57,7 +57,16 @@ class RolloutProperties {
     }
 
     private static Arbitrary<String> text() {
-        return Arbitraries.of("yes", "no", "", "more \\\"of\\\" it", "\\u00e9", "é 😀", "<environment_context>");
+        return Arbitraries.of(
+                "yes",
+                "no",
+                "",
+                "more \\\"of\\\" it",
+                "\\u00e9",
+                "é 😀",
+                "<environment_context>",
+                "what stays in the file, \\n".repeat(20),
+                "it too, é \\\"😀\\\"\\u001b".repeat(20));
     }
 
     /** Response items that every conversation can hold. */
