@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
-import dev.tracefold.model.value.Places;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.PiecedBody;
@@ -77,13 +76,10 @@ final class RolloutSource implements TraceSource {
             }
 
             @Override
-            public Places places() {
-                return body.places();
-            }
-
-            @Override
             public @Nullable PiecedBody pieces() {
-                return body.arrays().isEmpty() ? null : new PiecedBody(body.arrays(), body.rest());
+                return body.arrays().isEmpty() && body.fields().isEmpty()
+                        ? null
+                        : new PiecedBody(body.arrays(), body.fields(), body.rest());
             }
         };
     }

@@ -18,8 +18,7 @@ import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
-import dev.tracefold.model.value.Place;
-import dev.tracefold.model.value.Places;
+import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ItemNormalizer;
 import dev.tracefold.reducer.body.NormalizedItem;
@@ -33,6 +32,8 @@ import dev.tracefold.reducer.body.Texts;
 final class ArrayReader {
     // One for each of the agents that usually work at the same time.
     private static final int MOST_KNOWN = 8;
+    // An item stands in an array within an object.
+    private static final int LEVELS_AROUND = 2;
     // What is left in a piece that is no part of a conversation.
     private static final Object NO_ITEM = "no item";
 
@@ -82,9 +83,9 @@ final class ArrayReader {
         List<NormalizedItem> items = new ArrayList<>(pieces.size());
         for (JsonPiece piece : pieces) {
             Object left = piece.left();
-            if (left == null) {
+            if (left == null || left instanceof JsonValue) {
                 try {
-                    NormalizedItem item = normalized(piece.bytes(), piece.from(), piece.to(), places(piece));
+                    NormalizedItem item = ItemNormalizer.normalize(value(piece));
                     left = item == null ? NO_ITEM : shared(item);
                 } catch (MalformedJsonException | BodyException e) {
                     return null;
@@ -98,15 +99,22 @@ final class ArrayReader {
         return Collections.unmodifiableList(items);
     }
 
-    /** Reads an item. The array and the object around it are two levels of nesting. */
-    private @Nullable NormalizedItem normalized(byte[] body, int from, int to, @Nullable Places places)
+    /** Reads an item. */
+    private @Nullable NormalizedItem normalized(byte[] body, int from, int to)
             throws MalformedJsonException, BodyException {
-        return ItemNormalizer.normalize(Json.parse(body, from, to, 2, texts.in(places)));
+        return ItemNormalizer.normalize(Json.parse(body, from, to, LEVELS_AROUND, texts.in(null)));
     }
 
-    private static @Nullable Places places(JsonPiece piece) {
-        Place place = piece.place();
-        return place == null ? null : (from, to) -> place.behind(from);
+    /** Reads a value of a body; one that comes again is not read again. */
+    JsonValue value(JsonPiece piece) throws MalformedJsonException {
+        if (piece.left() instanceof JsonValue value) {
+            return value;
+        }
+        JsonValue value = Json.parse(piece.bytes(), piece.from(), piece.to(), LEVELS_AROUND, texts.in(piece.place()));
+        if (piece.left() == null) {
+            piece.leave(value);
+        }
+        return value;
     }
 
     private NormalizedItem shared(NormalizedItem item) {
@@ -166,7 +174,7 @@ final class ArrayReader {
                 items = Arrays.copyOf(items, count * 2);
             }
             try {
-                NormalizedItem item = normalized(body, from, end, null);
+                NormalizedItem item = normalized(body, from, end);
                 items[count] = item == null ? null : shared(item);
                 ends[count] = end - start;
                 count++;

@@ -19,7 +19,6 @@ import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonObject;
-import dev.tracefold.model.value.Places;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ConversationBody;
 import dev.tracefold.reducer.body.NormalizedItem;
@@ -47,8 +46,29 @@ final class ConversationReader {
     }
 
     /** Reads a body of another kind, of which long texts are shared with those of conversations. */
-    JsonValue json(byte[] body, @Nullable Places places) throws BodyException {
-        return SourcePayloads.parse(body, texts.in(places));
+    JsonValue json(byte[] body) throws BodyException {
+        return SourcePayloads.parse(body, texts.in(null));
+    }
+
+    /** The same for one that is at hand in pieces; null if it has to be read. */
+    @Nullable
+    JsonValue json(PiecedBody body) {
+        if (!body.arrays().isEmpty()) {
+            return null;
+        }
+        try {
+            if (!(Json.parse(body.rest()) instanceof JsonObject rest)) {
+                return null;
+            }
+            JsonObject.Builder all = new JsonObject.Builder();
+            rest.fields().forEach(all::field);
+            for (Map.Entry<String, JsonPiece> field : body.fields().entrySet()) {
+                all.field(field.getKey(), arrays.value(field.getValue()));
+            }
+            return all.build();
+        } catch (MalformedJsonException thePlainWayKnowsWhy) {
+            return null;
+        }
     }
 
     /** Puts a body together that is at hand in pieces; null if it has to be read. */
@@ -63,7 +83,9 @@ final class ConversationReader {
             }
             items.put(name, array);
         }
-        return body.arrays().size() == items.size() ? withRest(items, body.rest(), form) : null;
+        return body.arrays().size() == items.size() && body.fields().isEmpty()
+                ? withRest(items, body.rest(), form)
+                : null;
     }
 
     private @Nullable ConversationBody tryRead(byte[] body, ConversationBody.Form form) {

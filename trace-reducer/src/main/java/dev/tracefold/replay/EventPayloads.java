@@ -128,9 +128,13 @@ final class EventPayloads implements Payloads {
         if (found == null) {
             return 0;
         }
+        found.reader = folding;
+        found.pieces = found.payload == null ? null : found.payload.pieces();
+        if (found.pieces != null) {
+            return found.pieces.bytesUnread();
+        }
         try {
             found.bytes = bytesOf(ref);
-            found.reader = folding;
             return found.bytes.length;
         } catch (IOException askedForAgainItFailsAgain) {
             return 0;
@@ -142,6 +146,7 @@ final class EventPayloads implements Payloads {
         Found found = found(ref);
         if (found != null) {
             found.reader = folding;
+            found.pieces = found.payload == null ? null : found.payload.pieces();
         }
         return 0;
     }
@@ -155,10 +160,14 @@ final class EventPayloads implements Payloads {
     public JsonValue json(PayloadRef ref) throws BodyException {
         Found found = found(ref);
         try {
-            byte[] bytes = found != null && found.bytes != null ? found.bytes : bytesOf(ref);
-            return found != null && found.reader != null
-                    ? found.reader.json(bytes, found.payload == null ? null : found.payload.places())
-                    : SourcePayloads.parse(bytes);
+            if (found == null || found.reader == null) {
+                return SourcePayloads.parse(bytesOf(ref));
+            }
+            JsonValue pieced = found.pieces == null ? null : found.reader.json(found.pieces);
+            if (pieced != null) {
+                return pieced;
+            }
+            return found.reader.json(found.bytes != null ? found.bytes : bytesOf(ref));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
-import dev.tracefold.model.value.Places;
 
 /**
  * A recorded session, opened: its events, and the bodies behind them. What form it has at rest is its own business; a
@@ -38,12 +37,7 @@ public interface TraceSource extends Closeable {
          */
         byte[] bytes() throws IOException;
 
-        /** Where parts of these bytes came from, if they can be read there again. */
-        default @Nullable Places places() {
-            return null;
-        }
-
-        /** Its items, if they are at hand in pieces; null if it has to be read. */
+        /** Its items and long values, if they are at hand in pieces; null if it has to be read. */
         default @Nullable PiecedBody pieces() {
             return null;
         }

@@ -6,6 +6,7 @@ package dev.tracefold.rollout.translate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A body under construction: one object, its values pieces of lines or made here. */
 final class Body {
+    // Values that are longer are read where they stand, and not copied.
+    private static final int LONG = 256;
     private static final Slice NULL = Slice.of("null");
     private static final Slice EMPTY_OBJECT = Slice.of("{}");
     private static final Slice EMPTY_ARRAY = Slice.of("[]");
@@ -27,6 +30,7 @@ final class Body {
     private final List<Slice> whole = new ArrayList<>();
     private final List<Slice> rest = new ArrayList<>();
     private final Map<String, List<Slice>> arrays = new HashMap<>(2);
+    private final Map<String, Slice> fields = new LinkedHashMap<>(2);
 
     Body text(String name, @Nullable String value) {
         return raw(name, value == null ? null : Slice.of(JsonBytes.quoted(value)));
@@ -39,7 +43,9 @@ final class Body {
 
     /** A value as it stands in its line; {@code null} where there is none. */
     Body raw(String name, @Nullable Slice value) {
-        return raw(name, List.of(value == null ? NULL : value));
+        return value != null && value.length() >= LONG
+                ? apart(name, value)
+                : raw(name, List.of(value == null ? NULL : value));
     }
 
     /** Another body as a value. */
@@ -48,9 +54,17 @@ final class Body {
     }
 
     private Body raw(String name, List<Slice> value) {
-        name(name);
+        name(whole, name);
         whole.addAll(value);
+        name(rest, name);
         rest.addAll(value);
+        return this;
+    }
+
+    private Body apart(String name, Slice value) {
+        name(whole, name);
+        whole.add(value);
+        fields.put(name, value);
         return this;
     }
 
@@ -61,7 +75,8 @@ final class Body {
 
     /** An array of items as they stand in their lines. */
     Body array(String name, List<Slice> items) {
-        name(name);
+        name(whole, name);
+        name(rest, name);
         rest.add(EMPTY_ARRAY);
         Slice before = OPEN_ARRAY;
         for (Slice item : items) {
@@ -74,19 +89,17 @@ final class Body {
         return this;
     }
 
-    private void name(String name) {
-        Slice text = whole.isEmpty()
-                ? FIRST_NAMES.computeIfAbsent(name, first -> Slice.of("{" + JsonBytes.quoted(first) + ":"))
-                : OTHER_NAMES.computeIfAbsent(name, other -> Slice.of("," + JsonBytes.quoted(other) + ":"));
-        whole.add(text);
-        rest.add(text);
+    private static void name(List<Slice> object, String name) {
+        object.add(
+                object.isEmpty()
+                        ? FIRST_NAMES.computeIfAbsent(name, first -> Slice.of("{" + JsonBytes.quoted(first) + ":"))
+                        : OTHER_NAMES.computeIfAbsent(name, other -> Slice.of("," + JsonBytes.quoted(other) + ":")));
     }
 
     /** The body, which is not built on any more. */
     TranslatedBody made() {
-        Slice end = whole.isEmpty() ? EMPTY_OBJECT : CLOSE_OBJECT;
-        whole.add(end);
-        rest.add(end);
-        return new TranslatedBody(whole, rest, arrays);
+        whole.add(whole.isEmpty() ? EMPTY_OBJECT : CLOSE_OBJECT);
+        rest.add(rest.isEmpty() ? EMPTY_OBJECT : CLOSE_OBJECT);
+        return new TranslatedBody(whole, rest, arrays, fields);
     }
 }

@@ -8,11 +8,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonPiece;
-import dev.tracefold.model.value.Place;
-import dev.tracefold.model.value.Places;
 
 /**
  * A body that an event refers to, in pieces of the lines that it comes from. Many bodies are never asked for, and what is
@@ -22,15 +19,17 @@ public final class TranslatedBody {
     private final List<Slice> whole;
     private final List<Slice> rest;
     private final Map<String, List<Slice>> arrays;
+    private final Map<String, Slice> fields;
 
-    TranslatedBody(List<Slice> whole, List<Slice> rest, Map<String, List<Slice>> arrays) {
+    TranslatedBody(List<Slice> whole, List<Slice> rest, Map<String, List<Slice>> arrays, Map<String, Slice> fields) {
+        this.fields = fields;
         this.whole = whole;
         this.rest = rest;
         this.arrays = arrays;
     }
 
     static TranslatedBody of(Slice whole) {
-        return new TranslatedBody(List.of(whole), List.of(whole), Map.of());
+        return new TranslatedBody(List.of(whole), List.of(whole), Map.of(), Map.of());
     }
 
     /** JSON in UTF-8; not to be written to. */
@@ -45,25 +44,12 @@ public final class TranslatedBody {
         return pieces;
     }
 
-    /** Where parts of its bytes came from, as far as they can be read there again. */
-    public Places places() {
-        return this::place;
+    /** Other long values of it, by their names. */
+    public Map<String, JsonPiece> fields() {
+        return Collections.unmodifiableMap(fields);
     }
 
-    private @Nullable Place place(int from, int to) {
-        int start = 0;
-        for (Slice piece : whole) {
-            if (from < start + piece.length()) {
-                Place place = piece.place();
-                boolean within = from >= start && to <= start + piece.length();
-                return within && place != null ? place.behind(piece.from() + from - start) : null;
-            }
-            start += piece.length();
-        }
-        return null;
-    }
-
-    /** The body as it would be if these arrays were empty. */
+    /** The body as it would be if these arrays were empty, and these other fields not there. */
     public byte[] rest() {
         return joined(rest);
     }

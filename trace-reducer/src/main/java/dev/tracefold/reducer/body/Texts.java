@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.value.LongText;
 import dev.tracefold.model.value.LongTexts;
 import dev.tracefold.model.value.Place;
-import dev.tracefold.model.value.Places;
 
 /**
  * The long texts of a session, each of them once: what a terminal said a model is told, and files are read again and again.
@@ -19,13 +18,13 @@ public final class Texts {
     private @Nullable LongText[] texts = new @Nullable LongText[1 << 8];
     private int count;
 
-    /** Gives the texts of an array, of which it may be known where they came from. */
-    public LongTexts in(@Nullable Places places) {
-        return (json, from, to) -> of(json, from, to, places);
+    /** Gives the texts of an array, of which it may be known where it came from. */
+    public LongTexts in(@Nullable Place origin) {
+        return (json, from, to) -> of(json, from, to, origin);
     }
 
     /** The first text that was given and is equal. */
-    private LongText of(byte[] json, int from, int to, @Nullable Places places) {
+    private LongText of(byte[] json, int from, int to, @Nullable Place origin) {
         int hash = LongText.hash(json, from, to);
         int place = first(hash);
         LongText found = texts[place];
@@ -36,8 +35,8 @@ public final class Texts {
             place = (place + 1) & (texts.length - 1);
             found = texts[place];
         }
-        Place origin = places == null || to - from < LongText.WORTH_STORING ? null : places.of(from, to);
-        LongText text = LongText.ofWritten(json, from, to, hash, origin);
+        Place where = origin == null || to - from < LongText.WORTH_STORING ? null : origin.behind(from);
+        LongText text = LongText.ofWritten(json, from, to, hash, where);
         texts[place] = text;
         count++;
         if (count * 2 > texts.length) {
