@@ -33,7 +33,7 @@ final class SummaryCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         ReplayResult result = reading.load(bundle, console);
-        SummaryText summary = new SummaryText(result.graph(), result.events(), console.ink(), console.width());
+        SummaryText summary = new SummaryText(result.state().view(), result.events(), console.ink(), console.width());
         if (json) {
             console.print(summary.json());
         } else {

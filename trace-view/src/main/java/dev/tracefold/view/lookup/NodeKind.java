@@ -7,29 +7,29 @@ package dev.tracefold.view.lookup;
 import java.util.Map;
 import java.util.function.Function;
 
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.id.Id;
 
 /** The collections of a graph, in the order of {@code state.json}. */
 public enum NodeKind {
-    THREAD("thread", "threads", RolloutTrace::threads),
-    TURN("turn", "codex_turns", RolloutTrace::turns),
-    ITEM("item", "conversation_items", RolloutTrace::conversationItems),
-    INFERENCE("inference", "inference_calls", RolloutTrace::inferenceCalls),
-    CELL("cell", "code_cells", RolloutTrace::codeCells),
-    TOOL("tool", "tool_calls", RolloutTrace::toolCalls),
-    TERMINAL("terminal", "terminal_sessions", RolloutTrace::terminalSessions),
-    OPERATION("operation", "terminal_operations", RolloutTrace::terminalOperations),
-    COMPACTION("compaction", "compactions", RolloutTrace::compactions),
-    COMPACTION_REQUEST("compaction-request", "compaction_requests", RolloutTrace::compactionRequests),
-    EDGE("edge", "interaction_edges", RolloutTrace::interactionEdges),
-    PAYLOAD("payload", "raw_payloads", RolloutTrace::rawPayloads);
+    THREAD("thread", "threads", SessionGraph::threads),
+    TURN("turn", "codex_turns", SessionGraph::turns),
+    ITEM("item", "conversation_items", SessionGraph::conversationItems),
+    INFERENCE("inference", "inference_calls", SessionGraph::inferenceCalls),
+    CELL("cell", "code_cells", SessionGraph::codeCells),
+    TOOL("tool", "tool_calls", SessionGraph::toolCalls),
+    TERMINAL("terminal", "terminal_sessions", SessionGraph::terminalSessions),
+    OPERATION("operation", "terminal_operations", SessionGraph::terminalOperations),
+    COMPACTION("compaction", "compactions", SessionGraph::compactions),
+    COMPACTION_REQUEST("compaction-request", "compaction_requests", SessionGraph::compactionRequests),
+    EDGE("edge", "interaction_edges", SessionGraph::interactionEdges),
+    PAYLOAD("payload", "raw_payloads", SessionGraph::rawPayloads);
 
     private final String word;
     private final String collection;
-    private final Function<RolloutTrace, Map<? extends Id, ?>> objects;
+    private final Function<SessionGraph, Map<? extends Id, ?>> objects;
 
-    NodeKind(String word, String collection, Function<RolloutTrace, Map<? extends Id, ?>> objects) {
+    NodeKind(String word, String collection, Function<SessionGraph, Map<? extends Id, ?>> objects) {
         this.word = word;
         this.collection = collection;
         this.objects = objects;
@@ -46,7 +46,7 @@ public enum NodeKind {
     }
 
     /** The objects of this kind. */
-    Map<? extends Id, ?> objects(RolloutTrace graph) {
+    Map<? extends Id, ?> objects(SessionGraph graph) {
         return objects.apply(graph);
     }
 

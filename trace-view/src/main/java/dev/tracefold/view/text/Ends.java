@@ -6,11 +6,11 @@ package dev.tracefold.view.text;
 
 import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.graph.EdgeAnchor;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.ToolCall;
 
 /** The agents at the ends of an edge. */
-record Ends(RolloutTrace graph, Headlines headlines) {
+record Ends(SessionGraph graph, Headlines headlines) {
     /** The path of the agent that an end belongs to; where that is not in the graph, the id of the end. */
     String agent(EdgeAnchor anchor) {
         if (anchor instanceof EdgeAnchor.ConversationItem end) {

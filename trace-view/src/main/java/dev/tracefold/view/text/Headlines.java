@@ -16,7 +16,7 @@ import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.graph.ExecutionWindow;
 import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.graph.InteractionEdge;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalRequest;
 import dev.tracefold.model.graph.TerminalResult;
@@ -50,13 +50,13 @@ public final class Headlines {
     // Roughly what a line has beside the words: name, status, duration, seqs.
     private static final int REST = 72;
 
-    private final RolloutTrace graph;
+    private final SessionGraph graph;
     private final Ink ink;
     private final ShortNames names;
     private final int words;
 
     /** Lines as long as they want to be. */
-    public Headlines(RolloutTrace graph, Ink ink) {
+    public Headlines(SessionGraph graph, Ink ink) {
         this(graph, ink, Integer.MAX_VALUE);
     }
 
@@ -65,7 +65,7 @@ public final class Headlines {
      *
      * @param width of the page, in columns; what things say is shortened so that how they went is still on it
      */
-    public Headlines(RolloutTrace graph, Ink ink, int width) {
+    public Headlines(SessionGraph graph, Ink ink, int width) {
         this.graph = graph;
         this.ink = ink;
         this.names = ShortNames.of(graph);

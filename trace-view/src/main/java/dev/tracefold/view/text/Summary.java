@@ -16,9 +16,10 @@ import dev.tracefold.model.graph.AgentThread;
 import dev.tracefold.model.graph.CodexTurn;
 import dev.tracefold.model.graph.ExecutionWindow;
 import dev.tracefold.model.graph.InferenceCall;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.ThreadOrigin;
 import dev.tracefold.model.graph.ToolCall;
+import dev.tracefold.model.id.Id;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.NodeKind;
@@ -100,7 +101,7 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
     }
 
     /** Counts a session. */
-    public static Summary of(RolloutTrace graph) {
+    public static Summary of(SessionGraph graph) {
         Map<ThreadId, Work> work = new LinkedHashMap<>();
         for (CodexTurn turn : graph.turns().values()) {
             work.put(
@@ -132,7 +133,7 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
         return agents.stream().map(Agent::work).reduce(Work.NONE, Work::plus);
     }
 
-    private static List<Agent> agents(RolloutTrace graph, Map<ThreadId, Work> work) {
+    private static List<Agent> agents(SessionGraph graph, Map<ThreadId, Work> work) {
         Map<@Nullable ThreadId, List<AgentThread>> children = new LinkedHashMap<>();
         graph.threads().values().stream()
                 .sorted(Comparator.comparing(thread -> thread.execution().startedSeq()))
@@ -162,51 +163,40 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
         }
     }
 
-    private static @Nullable ThreadId parent(RolloutTrace graph, AgentThread thread) {
+    private static @Nullable ThreadId parent(SessionGraph graph, AgentThread thread) {
         return thread.origin() instanceof ThreadOrigin.Spawned spawned
                         && graph.threads().containsKey(spawned.parentThreadId())
                 ? spawned.parentThreadId()
                 : null;
     }
 
-    private static List<Node> unfinishedOf(RolloutTrace graph) {
+    private static List<Node> unfinishedOf(SessionGraph graph) {
         Map<Node, Long> started = new LinkedHashMap<>();
         graph.threads()
                 .values()
-                .forEach(thread ->
-                        note(started, NodeKind.THREAD, thread.threadId().value(), thread.execution()));
-        graph.turns()
-                .values()
-                .forEach(turn -> note(started, NodeKind.TURN, turn.turnId().value(), turn.execution()));
+                .forEach(thread -> note(started, NodeKind.THREAD, thread.threadId(), thread.execution()));
+        graph.turns().values().forEach(turn -> note(started, NodeKind.TURN, turn.turnId(), turn.execution()));
         graph.inferenceCalls()
                 .values()
-                .forEach(call ->
-                        note(started, NodeKind.INFERENCE, call.inferenceCallId().value(), call.execution()));
-        graph.toolCalls()
-                .values()
-                .forEach(tool -> note(started, NodeKind.TOOL, tool.toolCallId().value(), tool.execution()));
-        graph.codeCells()
-                .values()
-                .forEach(cell -> note(started, NodeKind.CELL, cell.codeCellId().value(), cell.execution()));
+                .forEach(call -> note(started, NodeKind.INFERENCE, call.inferenceCallId(), call.execution()));
+        graph.toolCalls().values().forEach(tool -> note(started, NodeKind.TOOL, tool.toolCallId(), tool.execution()));
+        graph.codeCells().values().forEach(cell -> note(started, NodeKind.CELL, cell.codeCellId(), cell.execution()));
         graph.terminalOperations()
                 .values()
-                .forEach(operation -> note(
-                        started, NodeKind.OPERATION, operation.operationId().value(), operation.execution()));
+                .forEach(
+                        operation -> note(started, NodeKind.OPERATION, operation.operationId(), operation.execution()));
         graph.compactionRequests()
                 .values()
-                .forEach(request -> note(
-                        started,
-                        NodeKind.COMPACTION_REQUEST,
-                        request.compactionRequestId().value(),
-                        request.execution()));
+                .forEach(request ->
+                        note(started, NodeKind.COMPACTION_REQUEST, request.compactionRequestId(), request.execution()));
         List<Node> nodes = new ArrayList<>(started.keySet());
         nodes.sort(Comparator.comparing(node -> started.getOrDefault(node, 0L)));
         return nodes;
     }
 
-    private static void note(Map<Node, Long> started, NodeKind kind, String id, ExecutionWindow window) {
+    private static void note(Map<Node, Long> started, NodeKind kind, Id id, ExecutionWindow window) {
         if (window.running()) {
-            started.put(new Node(kind, id), window.startedSeq());
+            started.put(new Node(kind, id.value()), window.startedSeq());
         }
     }
 }

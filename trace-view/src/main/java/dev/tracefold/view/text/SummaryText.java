@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.ExecutionStatus;
 import dev.tracefold.model.graph.AgentThread;
 import dev.tracefold.model.graph.Compaction;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.ThreadOrigin;
 import dev.tracefold.model.graph.ToolCall;
 import dev.tracefold.model.json.WireNames;
@@ -26,7 +26,7 @@ import dev.tracefold.view.lookup.NodeKind;
 public final class SummaryText {
     private static final int LISTED = 10;
 
-    private final RolloutTrace graph;
+    private final SessionGraph graph;
     private final long events;
     private final Ink ink;
     private final Headlines headlines;
@@ -38,7 +38,7 @@ public final class SummaryText {
      * @param events how many events it was made of
      * @param width of the page, in columns
      */
-    public SummaryText(RolloutTrace graph, long events, Ink ink, int width) {
+    public SummaryText(SessionGraph graph, long events, Ink ink, int width) {
         this.graph = graph;
         this.events = events;
         this.ink = ink;
