@@ -46,9 +46,9 @@ final class RolloutSource implements TraceSource {
         return new RolloutSource(path, rollout, listener);
     }
 
-    /** The same for any file; of one that holds nothing of a rollout, the session is empty. */
+    /** The same for any file; of one that holds nothing of a rollout, the session is empty. Texts stay in small files too. */
     static RolloutSource openAnything(Path path) throws IOException {
-        return new RolloutSource(path, TranslatedRollout.open(path), report -> {});
+        return new RolloutSource(path, TranslatedRollout.open(path, 0), report -> {});
     }
 
     @Override

@@ -67,15 +67,16 @@ public final class RolloutReader implements Closeable {
     /**
      * As {@link #open(Path)}, for who may want to read some of the bytes again later, even when this is closed.
      *
+     * @param smallest of a file with fewer bytes, none can be read again
      * @throws NoSuchFileException when neither form exists
      */
-    public static RolloutReader openToReadAgain(Path path) throws IOException {
-        InputStream in = new RolloutSource(FileOps.REAL).openToReadAgain(path);
+    public static RolloutReader openToReadAgain(Path path, long smallest) throws IOException {
+        InputStream in = new RolloutSource(FileOps.REAL).openToReadAgain(path, smallest);
         StoredBytes file = in instanceof PlainFile plain ? plain : null;
         return new RolloutReader(new ByteLines(in, ByteLines.DEFAULT_CAP), file, bad -> {});
     }
 
-    /** Where the bytes of the lines can be read again, each at the offset of its line; null if they cannot. */
+    /** Where the bytes of the lines can be read again, each line at its offset; null if they cannot. */
     public @Nullable StoredBytes file() {
         return file;
     }

@@ -36,22 +36,23 @@ public final class RolloutSource {
      * @throws NoSuchFileException naming the given path when neither form exists
      */
     public InputStream open(Path path) throws IOException {
-        return open(path, false);
+        return open(path, Long.MAX_VALUE);
     }
 
     /**
-     * The same for who may ask for some of the bytes again: what it gives of a plain file is a {@link PlainFile}.
+     * The same for who may ask for some of the bytes again: what it gives of a plain file that has so many bytes is a
+     * {@link PlainFile}.
      *
      * @throws NoSuchFileException naming the given path when neither form exists
      */
-    InputStream openToReadAgain(Path path) throws IOException {
-        return open(path, true);
+    InputStream openToReadAgain(Path path, long smallest) throws IOException {
+        return open(path, smallest);
     }
 
-    private InputStream open(Path path, boolean again) throws IOException {
+    private InputStream open(Path path, long smallest) throws IOException {
         for (int attempt = 0; ; attempt++) {
             try {
-                return openOnce(path, again);
+                return openOnce(path, smallest);
             } catch (NoSuchFileException e) {
                 if (attempt == RETRIES) {
                     throw e;
@@ -66,13 +67,15 @@ public final class RolloutSource {
         return new ByteLines(open(path), cap);
     }
 
-    private InputStream openOnce(Path path, boolean again) throws IOException {
+    private InputStream openOnce(Path path, long smallest) throws IOException {
         Path form = RolloutForms.resolve(path).orElse(path);
         files.reached(Step.READER_RESOLVED, form);
         if (RolloutForms.isCompressed(form)) {
             return Zstd.decoder(files.openInput(form));
         }
-        return again && Files.isRegularFile(form) ? new PlainFile(files.openRead(form)) : files.openInput(form);
+        return Files.isRegularFile(form) && Files.size(form) >= smallest
+                ? new PlainFile(files.openRead(form))
+                : files.openInput(form);
     }
 
     private static void sleep() throws IOException {

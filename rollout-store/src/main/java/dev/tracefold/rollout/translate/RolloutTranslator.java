@@ -49,12 +49,15 @@ public final class RolloutTranslator implements Closeable {
      * @throws dev.tracefold.rollout.RolloutException if its history is kept in a way that this version cannot read
      */
     public static RolloutTranslator open(Path path) throws IOException {
-        return open(path, Long.MAX_VALUE);
+        return open(path, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** The same for the lines that lie within so many bytes, counted in the plain form. */
-    static RolloutTranslator open(Path path, long mostBytes) throws IOException {
-        RolloutReader reader = RolloutReader.openToReadAgain(path);
+    /**
+     * The same for the lines that lie within so many bytes, counted in the plain form. Of a plain file with at least {@code
+     * smallestLeft} bytes, texts may be left where they are.
+     */
+    static RolloutTranslator open(Path path, long mostBytes, long smallestLeft) throws IOException {
+        RolloutReader reader = RolloutReader.openToReadAgain(path, smallestLeft);
         try {
             return new RolloutTranslator(reader, path, mostBytes);
         } catch (IOException | RuntimeException e) {

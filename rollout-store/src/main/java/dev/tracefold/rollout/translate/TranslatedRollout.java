@@ -20,15 +20,20 @@ import dev.tracefold.model.raw.TraceManifest;
  * reads events in their order pays nothing for it. Bodies may be asked for by any thread.
  */
 public final class TranslatedRollout implements Closeable {
+    // Many small files may be read one behind the other, and each that is left something in stays open for a while.
+    private static final long SMALLEST_LEFT = 16 << 20;
+
     private final Path path;
     private final TraceManifest manifest;
     private final boolean empty;
+    private final long smallestLeft;
     private volatile @Nullable TranslatedEvent current;
     private volatile long end = Long.MAX_VALUE;
     private @Nullable BodyFile bodies;
 
-    private TranslatedRollout(Path path, TraceManifest manifest, boolean empty) {
+    private TranslatedRollout(Path path, TraceManifest manifest, boolean empty, long smallestLeft) {
         this.path = path;
+        this.smallestLeft = smallestLeft;
         this.manifest = manifest;
         this.empty = empty;
     }
@@ -40,8 +45,19 @@ public final class TranslatedRollout implements Closeable {
      * @throws dev.tracefold.rollout.RolloutException if its history is kept in a way that this version cannot read
      */
     public static TranslatedRollout open(Path path) throws IOException {
+        return open(path, SMALLEST_LEFT);
+    }
+
+    /**
+     * The same, with texts left in plain files of at least so many bytes. Such a file stays open for as long as there is a
+     * text that was left in it.
+     *
+     * @throws java.nio.file.NoSuchFileException if neither form exists
+     * @throws dev.tracefold.rollout.RolloutException if its history is kept in a way that this version cannot read
+     */
+    public static TranslatedRollout open(Path path, long smallestLeft) throws IOException {
         try (RolloutTranslator translator = RolloutTranslator.open(path)) {
-            return new TranslatedRollout(path, translator.manifest(), translator.empty());
+            return new TranslatedRollout(path, translator.manifest(), translator.empty(), smallestLeft);
         }
     }
 
@@ -84,7 +100,7 @@ public final class TranslatedRollout implements Closeable {
     private synchronized BodyFile bodies() throws IOException {
         BodyFile file = bodies;
         if (file == null) {
-            try (RolloutTranslator translator = RolloutTranslator.open(path, end)) {
+            try (RolloutTranslator translator = RolloutTranslator.open(path, end, Long.MAX_VALUE)) {
                 file = BodyFile.of(translator);
             }
             bodies = file;
@@ -107,7 +123,7 @@ public final class TranslatedRollout implements Closeable {
         private boolean ended;
 
         private Events(Consumer<TranslationReport> listener) throws IOException {
-            this.translator = RolloutTranslator.open(path, end);
+            this.translator = RolloutTranslator.open(path, end, smallestLeft);
             this.listener = listener;
         }
 
