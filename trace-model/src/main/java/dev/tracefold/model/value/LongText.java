@@ -116,6 +116,11 @@ public final class LongText {
         return true;
     }
 
+    /** Whether it was left where it was read. */
+    public boolean stored() {
+        return written instanceof Stored;
+    }
+
     /** How many bytes it has between its quotes. */
     public int writtenLength() {
         return written instanceof Stored stored ? stored.length() : ((byte[]) written).length;

@@ -16,6 +16,7 @@ import dev.tracefold.model.value.Place;
  */
 public final class Texts {
     private @Nullable LongText[] texts = new @Nullable LongText[1 << 8];
+    private final RepeatedTexts repeated = new RepeatedTexts();
     private int count;
 
     /** Gives the texts of an array, of which it may be known where it came from. */
@@ -29,7 +30,7 @@ public final class Texts {
         int place = first(hash);
         LongText found = texts[place];
         while (found != null) {
-            if (found.hashCode() == hash && found.isWritten(json, from, to)) {
+            if (found.hashCode() == hash && isSaidAgain(found, json, from, to)) {
                 return found;
             }
             place = (place + 1) & (texts.length - 1);
@@ -43,6 +44,10 @@ public final class Texts {
             grow();
         }
         return text;
+    }
+
+    private boolean isSaidAgain(LongText text, byte[] json, int from, int to) {
+        return text.stored() ? repeated.is(text, json, from, to) : text.isWritten(json, from, to);
     }
 
     /** Where a text with that hash code is looked for first. */

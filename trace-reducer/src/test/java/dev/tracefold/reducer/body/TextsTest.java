@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.Place;
+import dev.tracefold.model.value.StoredBytes;
 
 class TextsTest {
     private final Texts texts = new Texts();
@@ -43,5 +45,39 @@ class TextsTest {
         assertThat(one).hasToString("Aa").isNotEqualTo(other);
         assertThat(other).hasToString("BB");
         assertThat(read("BB")).isSameAs(other);
+    }
+
+    /** A file that tells how often it was read. */
+    private static final class Counted implements StoredBytes {
+        private final byte[] bytes;
+        private int reads;
+
+        Counted(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void keep() {}
+
+        @Override
+        public void read(long position, byte[] target, int from, int length) {
+            reads++;
+            System.arraycopy(bytes, (int) position, target, from, length);
+        }
+    }
+
+    @Test
+    void a_text_that_stays_in_a_file_is_not_read_there_whenever_it_is_said_again() {
+        byte[] json = ("\"" + "said over and over, ".repeat(100) + "\"").getBytes(StandardCharsets.UTF_8);
+        Counted file = new Counted(json);
+        LongText first = texts.in(new Place(file, 0)).of(json, 1, json.length - 1);
+        assertThat(first.stored()).isTrue();
+        for (int n = 0; n < 5; n++) {
+            assertThat(texts.in(null).of(json.clone(), 1, json.length - 1)).isSameAs(first);
+        }
+        assertThat(file.reads).isEqualTo(1);
+        byte[] other = json.clone();
+        other[json.length - 2] = 'x';
+        assertThat(texts.in(null).of(other, 1, json.length - 1)).isNotEqualTo(first);
     }
 }
