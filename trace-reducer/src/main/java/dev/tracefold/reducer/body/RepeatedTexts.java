@@ -17,37 +17,38 @@ final class RepeatedTexts {
     private static final int MANY = 1 << 12;
 
     private final long mostBytes = Runtime.getRuntime().maxMemory() / 32;
-    private final @Nullable LongText[] texts = new @Nullable LongText[MANY];
-    private final byte @Nullable [][] bytes = new byte @Nullable [MANY][];
+    private final @Nullable Heard[] heard = new @Nullable Heard[MANY];
     private long held;
 
-    /** Whether a text, which has that hash code, is what a part of an array says. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Heard(LongText text, byte[] bytes) {}
+
+    /** Whether a text is what a part of an array says. */
+    @SuppressWarnings("ReferenceEquality") // another text has other bytes
     boolean is(LongText text, byte[] json, int from, int to) {
         int place = text.hashCode() & (MANY - 1);
-        byte[] known = bytes[place];
-        if (known != null && texts[place] == text) {
-            return Arrays.equals(known, 0, known.length, json, from, to);
+        Heard before = heard[place];
+        if (before != null && before.text() == text) {
+            return Arrays.equals(before.bytes(), 0, before.bytes().length, json, from, to);
         }
         if (!text.isWritten(json, from, to)) {
             return false;
         }
-        remember(place, text, json, from, to);
+        remember(place, new Heard(text, Arrays.copyOfRange(json, from, to)));
         return true;
     }
 
-    private void remember(int place, LongText text, byte[] json, int from, int to) {
-        int length = to - from;
+    private void remember(int place, Heard text) {
+        int length = text.bytes().length;
         if (length > mostBytes / 16) {
             return;
         }
         if (held + length > mostBytes) {
-            Arrays.fill(texts, null);
-            Arrays.fill(bytes, null);
+            Arrays.fill(heard, null);
             held = 0;
         }
-        byte[] before = bytes[place];
-        held += length - (before == null ? 0 : before.length);
-        texts[place] = text;
-        bytes[place] = Arrays.copyOfRange(json, from, to);
+        Heard before = heard[place];
+        held += length - (before == null ? 0 : before.bytes().length);
+        heard[place] = text;
     }
 }
