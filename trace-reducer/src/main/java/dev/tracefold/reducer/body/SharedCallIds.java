@@ -22,7 +22,7 @@ final class SharedCallIds {
         int hash = id.hashCode();
         int place = (hash ^ (hash >>> 16)) & (SEEN.length - 1);
         CallId seen = SEEN[place];
-        if (id.equals(seen)) {
+        if (seen != null && seen.equals(id)) {
             return seen;
         }
         SEEN[place] = id;
