@@ -4,11 +4,10 @@
  */
 package dev.tracefold.rollout.read;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 
 import dev.tracefold.model.value.StoredBytes;
 
@@ -17,13 +16,12 @@ import dev.tracefold.model.value.StoredBytes;
  * what was opened, whatever becomes of its name; lines are only added to it.
  */
 final class PlainFile extends InputStream implements StoredBytes {
-    private final FileChannel channel;
-    private final InputStream in;
+    private final RandomAccessFile file;
+    private long next;
     private volatile boolean kept;
 
-    PlainFile(FileChannel channel) {
-        this.channel = channel;
-        this.in = Channels.newInputStream(channel);
+    PlainFile(RandomAccessFile file) {
+        this.file = file;
     }
 
     @Override
@@ -35,31 +33,39 @@ final class PlainFile extends InputStream implements StoredBytes {
 
     @Override
     public void read(long position, byte[] target, int from, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(target, from, length);
-        while (bytes.hasRemaining()) {
-            // From a place of its own, so that the stream goes on where it was.
-            if (channel.read(bytes, position + bytes.position() - from) < 0) {
-                throw new IOException("the rollout has become shorter since it was read");
+        synchronized (file) {
+            file.seek(position);
+            try {
+                file.readFully(target, from, length);
+            } catch (EOFException e) {
+                throw new IOException("the rollout has become shorter since it was read", e);
             }
         }
     }
 
     @Override
     public int read() throws IOException {
-        return in.read();
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
-        return in.read(target, from, length);
+        synchronized (file) {
+            // Somebody may have read elsewhere meanwhile.
+            file.seek(next);
+            int read = file.read(target, from, length);
+            next += Math.max(0, read);
+            return read;
+        }
     }
 
     /** Ends the stream. The file stays open for as long as anybody can ask for what was left there. */
     @Override
     public void close() throws IOException {
-        // A channel that nobody can reach any more closes its file itself.
+        // One that nobody can reach any more is closed by the collector.
         if (!kept) {
-            channel.close();
+            file.close();
         }
     }
 }

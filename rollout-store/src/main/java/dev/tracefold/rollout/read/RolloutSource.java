@@ -6,6 +6,7 @@ package dev.tracefold.rollout.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,9 +74,13 @@ public final class RolloutSource {
         if (RolloutForms.isCompressed(form)) {
             return Zstd.decoder(files.openInput(form));
         }
-        return Files.isRegularFile(form) && Files.size(form) >= smallest
-                ? new PlainFile(files.openRead(form))
-                : files.openInput(form);
+        return canBeReadAgain(form, smallest) ? new PlainFile(files.openRead(form)) : files.openInput(form);
+    }
+
+    private static boolean canBeReadAgain(Path file, long smallest) throws IOException {
+        return file.getFileSystem() == FileSystems.getDefault()
+                && Files.isRegularFile(file)
+                && Files.size(file) >= smallest;
     }
 
     private static void sleep() throws IOException {
