@@ -41,7 +41,7 @@ record MapCodec<I extends Id, T>(IdCodec<I> id, Codec<T> element) implements Cod
 
     @Override
     public void write(JsonOut out, Map<I, T> values) throws IOException {
-        List<ById<T>> sorted = ById.sorted(values);
+        List<Map.Entry<I, T>> sorted = ById.sorted(values);
         out.startObject();
         if (sorted.size() < LONG) {
             write(out, sorted);
@@ -51,14 +51,14 @@ record MapCodec<I extends Id, T>(IdCodec<I> id, Codec<T> element) implements Cod
         out.endObject();
     }
 
-    private void write(JsonOut out, List<ById<T>> stretch) throws IOException {
-        for (ById<T> entry : stretch) {
-            out.name(entry.id());
-            element.write(out, entry.entry().getValue());
+    private void write(JsonOut out, List<Map.Entry<I, T>> stretch) throws IOException {
+        for (Map.Entry<I, T> entry : stretch) {
+            out.name(entry.getKey());
+            element.write(out, entry.getValue());
         }
     }
 
-    private void writeLong(JsonOut out, List<ById<T>> sorted) throws IOException {
+    private void writeLong(JsonOut out, List<Map.Entry<I, T>> sorted) throws IOException {
         JsonOut beside = out.beside();
         int length = FIRST_STRETCH;
         int from = 0;
