@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
-import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonBoolean;
@@ -23,10 +22,8 @@ record AgentWords(String author, String recipient, String content) {
         if (!text.stripLeading().startsWith("{")) {
             return null;
         }
-        JsonValue json;
-        try {
-            json = Json.parse(text);
-        } catch (MalformedJsonException anyOtherText) {
+        JsonValue json = Json.parseIfAny(text);
+        if (json == null) {
             return null;
         }
         String author = path(json.field("author"));

@@ -117,7 +117,7 @@ final class Calls {
     }
 
     private CallId freeId(String wanted) {
-        return new CallId(ids.free(wanted));
+        return CallId.shared(ids.free(wanted));
     }
 
     /** Something came back: gives the item as the conversation is to hold it. */

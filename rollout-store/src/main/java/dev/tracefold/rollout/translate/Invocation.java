@@ -9,7 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
-import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.raw.ToolKind;
 import dev.tracefold.model.raw.ToolKind.BuiltIn;
 import dev.tracefold.model.value.JsonValue;
@@ -108,11 +107,7 @@ record Invocation(
     }
 
     private static @Nullable JsonValue parsed(@Nullable String json) {
-        try {
-            return json == null ? null : Json.parse(json) instanceof JsonObject object ? object : null;
-        } catch (MalformedJsonException whateverTheModelWrote) {
-            return null;
-        }
+        return json != null && Json.parseIfAny(json) instanceof JsonObject object ? object : null;
     }
 
     private static @Nullable String textOf(JsonValue object, String field) {

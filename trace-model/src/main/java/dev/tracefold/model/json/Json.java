@@ -5,6 +5,7 @@
 package dev.tracefold.model.json;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.LongText;
@@ -37,6 +38,19 @@ public final class Json {
             throw new MalformedJsonException(1, 1, "", "this is not JSON: it begins with a byte order mark");
         }
         return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for a string that may as well hold something else; null if it does, which costs little. */
+    public static @Nullable JsonValue parseIfAny(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (!JsonScan.mayBegin(utf8)) {
+            return null;
+        }
+        try {
+            return parse(utf8);
+        } catch (MalformedJsonException anyOtherText) {
+            return null;
+        }
     }
 
     /**

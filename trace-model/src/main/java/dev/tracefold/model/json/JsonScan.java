@@ -23,6 +23,45 @@ public final class JsonScan {
         return i;
     }
 
+    /** Whether a text begins as JSON does, looked at as far as its first name or value. */
+    static boolean mayBegin(byte[] text) {
+        int first = whitespace(text, 0, text.length);
+        if (first == text.length) {
+            return false;
+        }
+        int second = whitespace(text, first + 1, text.length);
+        return switch (text[first]) {
+            case '{' -> has(text, second, "\"") || has(text, second, "}");
+            case '[' -> has(text, second, "]") || mayBeginValue(text, second);
+            default -> mayBeginValue(text, first);
+        };
+    }
+
+    private static boolean mayBeginValue(byte[] text, int at) {
+        if (at == text.length) {
+            return false;
+        }
+        return switch (text[at]) {
+            case '"', '{', '[', '-' -> true;
+            case 't' -> has(text, at, "true");
+            case 'f' -> has(text, at, "false");
+            case 'n' -> has(text, at, "null");
+            default -> text[at] >= '0' && text[at] <= '9';
+        };
+    }
+
+    private static boolean has(byte[] text, int at, String ascii) {
+        if (text.length - at < ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (text[at + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The position behind the value that begins there, or -1 if the text ends before it does. Whether it is valid is not
      * looked at: that is for who knows it already, or parses the piece.

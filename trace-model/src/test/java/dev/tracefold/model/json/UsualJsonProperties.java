@@ -202,6 +202,18 @@ class UsualJsonProperties {
         }
     }
 
+    @Property(tries = 20_000)
+    void what_may_be_something_else_is_read_where_it_is_json(@ForAll long seed) {
+        String text = new String(bytes(new Random(seed)), StandardCharsets.UTF_8);
+        JsonValue parsed;
+        try {
+            parsed = Json.parse(text);
+        } catch (MalformedJsonException e) {
+            parsed = null;
+        }
+        assertThat(Json.parseIfAny(text)).isEqualTo(parsed);
+    }
+
     @Property
     void gives_up_on_nothing_that_is_usual(@ForAll long seed) {
         StringBuilder text = new StringBuilder();

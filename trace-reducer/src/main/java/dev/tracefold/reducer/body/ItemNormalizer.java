@@ -18,7 +18,6 @@ import dev.tracefold.model.graph.MessageChannel;
 import dev.tracefold.model.graph.MessageRole;
 import dev.tracefold.model.id.CallId;
 import dev.tracefold.model.json.Json;
-import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
@@ -194,11 +193,8 @@ public final class ItemNormalizer {
         if (text == null) {
             return json(arguments);
         }
-        try {
-            return json(Json.parse(text));
-        } catch (MalformedJsonException anyOtherText) {
-            return new Part.Text(LongText.of(text));
-        }
+        JsonValue json = Json.parseIfAny(text);
+        return json == null ? new Part.Text(LongText.of(text)) : json(json);
     }
 
     private static Part inputPart(JsonObject item) {
@@ -246,7 +242,7 @@ public final class ItemNormalizer {
 
     private static @Nullable CallId callId(JsonObject item) {
         String callId = text(item, "call_id");
-        return callId == null ? null : SharedCallIds.of(callId);
+        return callId == null ? null : CallId.shared(callId);
     }
 
     private static @Nullable String text(JsonValue value, String field) {
