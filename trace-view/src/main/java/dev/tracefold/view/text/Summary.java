@@ -100,18 +100,21 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
         return end == null ? null : end - window.startedAtUnixMs();
     }
 
-    /** Counts a session. */
+    /** Counts a session. Objects may be made anew whenever they are asked for, so each is asked for once. */
     public static Summary of(SessionGraph graph) {
         Map<ThreadId, Work> work = new LinkedHashMap<>();
+        Unfinished unfinished = new Unfinished();
         for (CodexTurn turn : graph.turns().values()) {
             work.put(
                     turn.threadId(),
                     work.getOrDefault(turn.threadId(), Work.NONE).turn());
+            unfinished.note(NodeKind.TURN, turn.turnId(), turn.execution());
         }
         for (InferenceCall call : graph.inferenceCalls().values()) {
             work.put(
                     call.threadId(),
                     work.getOrDefault(call.threadId(), Work.NONE).inference(call));
+            unfinished.note(NodeKind.INFERENCE, call.inferenceCallId(), call.execution());
         }
         Map<String, Tools> tools = new LinkedHashMap<>();
         for (ToolCall tool : graph.toolCalls().values()) {
@@ -122,10 +125,12 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
             tools.put(
                     name,
                     tools.getOrDefault(name, new Tools(name, 0, 0, 0, null)).with(tool));
+            unfinished.note(NodeKind.TOOL, tool.toolCallId(), tool.execution());
         }
+        unfinished.noteOthers(graph);
         List<Tools> byCalls = new ArrayList<>(tools.values());
         byCalls.sort(Comparator.comparing(Tools::calls).reversed().thenComparing(Tools::name));
-        return new Summary(agents(graph, work), byCalls, unfinishedOf(graph));
+        return new Summary(agents(graph, work), byCalls, unfinished.inOrder());
     }
 
     /** What all agents did together. */
@@ -170,33 +175,35 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
                 : null;
     }
 
-    private static List<Node> unfinishedOf(SessionGraph graph) {
-        Map<Node, Long> started = new LinkedHashMap<>();
-        graph.threads()
-                .values()
-                .forEach(thread -> note(started, NodeKind.THREAD, thread.threadId(), thread.execution()));
-        graph.turns().values().forEach(turn -> note(started, NodeKind.TURN, turn.turnId(), turn.execution()));
-        graph.inferenceCalls()
-                .values()
-                .forEach(call -> note(started, NodeKind.INFERENCE, call.inferenceCallId(), call.execution()));
-        graph.toolCalls().values().forEach(tool -> note(started, NodeKind.TOOL, tool.toolCallId(), tool.execution()));
-        graph.codeCells().values().forEach(cell -> note(started, NodeKind.CELL, cell.codeCellId(), cell.execution()));
-        graph.terminalOperations()
-                .values()
-                .forEach(
-                        operation -> note(started, NodeKind.OPERATION, operation.operationId(), operation.execution()));
-        graph.compactionRequests()
-                .values()
-                .forEach(request ->
-                        note(started, NodeKind.COMPACTION_REQUEST, request.compactionRequestId(), request.execution()));
-        List<Node> nodes = new ArrayList<>(started.keySet());
-        nodes.sort(Comparator.comparing(node -> started.getOrDefault(node, 0L)));
-        return nodes;
-    }
+    /** What has begun and not ended. */
+    private static final class Unfinished {
+        private final Map<Node, Long> started = new LinkedHashMap<>();
 
-    private static void note(Map<Node, Long> started, NodeKind kind, Id id, ExecutionWindow window) {
-        if (window.running()) {
-            started.put(new Node(kind, id.value()), window.startedSeq());
+        void note(NodeKind kind, Id id, ExecutionWindow window) {
+            if (window.running()) {
+                started.put(new Node(kind, id.value()), window.startedSeq());
+            }
+        }
+
+        /** Of the kinds that nothing else is counted of. */
+        void noteOthers(SessionGraph graph) {
+            graph.threads().values().forEach(thread -> note(NodeKind.THREAD, thread.threadId(), thread.execution()));
+            graph.codeCells().values().forEach(cell -> note(NodeKind.CELL, cell.codeCellId(), cell.execution()));
+            graph.terminalOperations()
+                    .values()
+                    .forEach(operation -> note(NodeKind.OPERATION, operation.operationId(), operation.execution()));
+            graph.compactionRequests()
+                    .values()
+                    .forEach(request ->
+                            note(NodeKind.COMPACTION_REQUEST, request.compactionRequestId(), request.execution()));
+        }
+
+        List<Node> inOrder() {
+            List<Node> nodes = new ArrayList<>(started.keySet());
+            // Of those that one event began, in the order of the graph.
+            nodes.sort(Comparator.<Node, Long>comparing(node -> started.getOrDefault(node, 0L))
+                    .thenComparing(Node::kind));
+            return nodes;
         }
     }
 }
