@@ -5,6 +5,7 @@
 package dev.tracefold.reducer;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.ProducerRef;
@@ -16,11 +17,12 @@ import dev.tracefold.model.id.TurnId;
 import dev.tracefold.reducer.body.NormalizedItem;
 
 /**
- * A conversation item: what it says, and who it is.
+ * A conversation item: what it says, and who it is. A session has hundreds of thousands of them, and mostly one producer
+ * each, so that one has no list.
  *
  * @param payload the one in which it was first seen; a compaction marker has none
- * @param producedBy in the order in which producers became known
- * @param response the inference whose response holds it
+ * @param producer the first to be known as one
+ * @param laterProducers in the order in which they became known
  */
 record Item(
         ItemId id,
@@ -29,21 +31,49 @@ record Item(
         long firstSeenAtUnixMs,
         @Nullable PayloadId payload,
         NormalizedItem content,
-        List<ProducerRef> producedBy,
-        @Nullable InferenceCallId response) {
+        @Nullable ProducerRef producer,
+        List<ProducerRef> laterProducers) {
 
     Item withContent(NormalizedItem next) {
-        return new Item(id, threadId, turnId, firstSeenAtUnixMs, payload, next, producedBy, response);
+        return new Item(id, threadId, turnId, firstSeenAtUnixMs, payload, next, producer, laterProducers);
     }
 
     /** With a producer, once. */
-    Item withProducer(ProducerRef producer) {
-        List<ProducerRef> producers = Lists.with(producedBy, producer);
-        if (producers.size() == producedBy.size()) {
+    Item withProducer(ProducerRef another) {
+        if (another.equals(producer) || laterProducers.contains(another)) {
             return this;
         }
-        InferenceCallId answered =
-                producer instanceof ProducerRef.Inference inference ? inference.inferenceCallId() : response;
-        return new Item(id, threadId, turnId, firstSeenAtUnixMs, payload, content, producers, answered);
+        return producer == null
+                ? new Item(id, threadId, turnId, firstSeenAtUnixMs, payload, content, another, laterProducers)
+                : new Item(
+                        id,
+                        threadId,
+                        turnId,
+                        firstSeenAtUnixMs,
+                        payload,
+                        content,
+                        producer,
+                        Lists.with(laterProducers, another));
+    }
+
+    /** In the order in which they became known. */
+    List<ProducerRef> producedBy() {
+        if (producer == null) {
+            return List.of();
+        }
+        return laterProducers.isEmpty()
+                ? List.of(producer)
+                : Stream.concat(Stream.of(producer), laterProducers.stream()).toList();
+    }
+
+    /** The inference whose response holds it. */
+    @Nullable
+    InferenceCallId response() {
+        for (int i = laterProducers.size() - 1; i >= 0; i--) {
+            if (laterProducers.get(i) instanceof ProducerRef.Inference inference) {
+                return inference.inferenceCallId();
+            }
+        }
+        return producer instanceof ProducerRef.Inference inference ? inference.inferenceCallId() : null;
     }
 }

@@ -148,11 +148,12 @@ final class Reconciler {
     @SuppressWarnings("ReferenceEquality")
     private ItemId reuse(ItemId id, NormalizedItem content) throws Refusal {
         Item before = draft.item(id);
-        Item item = before.withContent(before.content().completedBy(content));
+        NormalizedItem completed = before.content().completedBy(content);
+        Item item = completed == before.content() ? before : before.withContent(completed);
         if (sighting.producer() != null) {
             item = item.withProducer(sighting.producer());
         }
-        if (item.content() != before.content() || item.producedBy() != before.producedBy()) {
+        if (item != before) {
             draft.put(item);
         }
         return id;
@@ -161,7 +162,7 @@ final class Reconciler {
     private ItemId create(NormalizedItem content, @Nullable PayloadId payload) throws Refusal {
         ItemId id = Ordinals.item(draft.items.size() + 1);
         Item item = new Item(
-                id, sighting.threadId(), sighting.turnId(), sighting.atUnixMs(), payload, content, List.of(), null);
+                id, sighting.threadId(), sighting.turnId(), sighting.atUnixMs(), payload, content, null, List.of());
         if (sighting.producer() != null) {
             item = item.withProducer(sighting.producer());
         }

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
@@ -40,7 +38,7 @@ final class ArrayReader {
     private final long mostBytes = Runtime.getRuntime().maxMemory() / 8;
     private final Deque<KnownArray> known = new ArrayDeque<>();
     private long knownBytes;
-    private final Map<NormalizedItem, NormalizedItem> said = new HashMap<>();
+    private final SaidItems said = new SaidItems();
     private final Texts texts;
 
     ArrayReader(Texts texts) {
@@ -86,7 +84,7 @@ final class ArrayReader {
             if (left == null || left instanceof JsonValue) {
                 try {
                     NormalizedItem item = ItemNormalizer.normalize(value(piece));
-                    left = item == null ? NO_ITEM : shared(item);
+                    left = item == null ? NO_ITEM : said.first(item);
                 } catch (MalformedJsonException | BodyException e) {
                     return null;
                 }
@@ -115,11 +113,6 @@ final class ArrayReader {
             piece.leave(value);
         }
         return value;
-    }
-
-    private NormalizedItem shared(NormalizedItem item) {
-        NormalizedItem before = said.putIfAbsent(item, item);
-        return before == null ? item : before;
     }
 
     /** Another array has gone on from this one, and takes its place. */
@@ -175,7 +168,7 @@ final class ArrayReader {
             }
             try {
                 NormalizedItem item = normalized(body, from, end);
-                items[count] = item == null ? null : shared(item);
+                items[count] = item == null ? null : said.first(item);
                 ends[count] = end - start;
                 count++;
                 return true;

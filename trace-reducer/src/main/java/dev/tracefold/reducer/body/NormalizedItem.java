@@ -23,7 +23,8 @@ public final class NormalizedItem {
     private final ItemKind kind;
     private final @Nullable AgentMessage agentMessage;
     private final @Nullable CallId callId;
-    private final List<Part> parts;
+    // Mostly it is one part: that, or a list of none or several.
+    private final Object parts;
     // Items are looked up by what they say, and some say megabytes.
     private final int hash;
 
@@ -33,8 +34,8 @@ public final class NormalizedItem {
         this.kind = head.kind();
         this.agentMessage = agentMessage;
         this.callId = callId;
-        this.parts = List.copyOf(parts);
-        this.hash = Objects.hash(role, channel, kind, agentMessage, callId) * 31 + hash(this.parts);
+        this.parts = parts.size() == 1 ? parts.get(0) : List.copyOf(parts);
+        this.hash = Objects.hash(role, channel, kind, agentMessage, callId) * 31 + hash(parts);
     }
 
     private static int hash(List<Part> parts) {
@@ -74,18 +75,15 @@ public final class NormalizedItem {
         return callId;
     }
 
+    @SuppressWarnings("unchecked")
     public List<Part> parts() {
-        return parts;
+        return parts instanceof Part part ? List.of(part) : (List<Part>) parts;
     }
 
     /** The encoded part, by which reasoning is known whatever of it is shown. */
     public @Nullable LongText encodedReasoning() {
-        if (kind == ItemKind.REASONING
-                && !parts.isEmpty()
-                && parts.get(parts.size() - 1) instanceof Part.Encoded encoded) {
-            return encoded.value();
-        }
-        return null;
+        List<Part> parts = kind == ItemKind.REASONING ? parts() : List.of();
+        return !parts.isEmpty() && parts.get(parts.size() - 1) instanceof Part.Encoded encoded ? encoded.value() : null;
     }
 
     /** Whether both are the same item, seen twice. */
@@ -101,13 +99,13 @@ public final class NormalizedItem {
         }
         List<Part> completed = new ArrayList<>();
         for (Class<? extends Part> form : List.of(Part.Text.class, Part.Summary.class, Part.Encoded.class)) {
-            List<Part> own = parts.stream().filter(form::isInstance).toList();
+            List<Part> own = parts().stream().filter(form::isInstance).toList();
             completed.addAll(
                     own.isEmpty()
-                            ? other.parts.stream().filter(form::isInstance).toList()
+                            ? other.parts().stream().filter(form::isInstance).toList()
                             : own);
         }
-        return completed.equals(parts)
+        return completed.equals(parts())
                 ? this
                 : new NormalizedItem(new Head(role, channel, kind), agentMessage, callId, completed);
     }
