@@ -7,14 +7,14 @@ package dev.tracefold.model.json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.id.Id;
 
 /**
- * Puts entries in the order of the UTF-8 bytes of their ids. Nothing else can be done before that is, and there may be
- * hundreds of thousands.
+ * Puts ids in the order of their UTF-8 bytes. Nothing else can be done before that is, and there may be hundreds of
+ * thousands.
  */
 final class ById {
     private static final int BEYOND_ASCII = 0xff;
@@ -22,57 +22,56 @@ final class ById {
     private static final int SPARSEST = 8;
 
     /**
-     * An entry on its way to its place. Ids of one kind begin alike and differ soon after that, so nearly all of them are
+     * An id on its way to its place. Those of one kind begin alike and differ soon after that, so nearly all of them are
      * told apart by a number that is made of what comes behind what they share.
      *
      * @param difference in the order of the ids; where it is equal, the ids decide
      */
-    private record Different<I extends Id, T>(long difference, Map.Entry<I, T> entry)
-            implements Comparable<Different<I, T>> {
+    private record Different<I extends Id>(long difference, I id) implements Comparable<Different<I>> {
         @Override
-        public int compareTo(Different<I, T> other) {
+        public int compareTo(Different<I> other) {
             return difference == other.difference
-                    ? Utf8.compare(entry.getKey().value(), other.entry.getKey().value())
+                    ? Utf8.compare(id.value(), other.id.value())
                     : Long.compareUnsigned(difference, other.difference);
         }
     }
 
     private ById() {}
 
-    /** The entries in the order of the UTF-8 bytes of their ids. Their values are not asked for. */
-    static <I extends Id, T> List<Map.Entry<I, T>> sorted(Map<I, T> values) {
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        Map.Entry<I, T>[] entries = values.entrySet().toArray(new Map.Entry[0]);
-        long most = most(entries);
-        return most >= 0 && most / SPARSEST <= entries.length
-                ? numbered(entries, (int) most)
-                : Arrays.asList(named(entries));
+    /** The ids in the order of their UTF-8 bytes. */
+    static <I extends Id> List<I> sorted(Set<I> ids) {
+        long most = most(ids);
+        return most >= 0 && most / SPARSEST <= ids.size() ? numbered(ids, (int) most) : named(ids);
     }
 
     /** The highest number if all are one word with a number behind it, else -1. */
-    private static <I extends Id, T> long most(Map.Entry<I, T>[] entries) {
+    private static <I extends Id> long most(Set<I> ids) {
+        String word = null;
         long most = -1;
-        for (Map.Entry<I, T> entry : entries) {
-            Id id = entry.getKey();
-            if (id.number() < 0 || !id.word().equals(entries[0].getKey().word())) {
+        for (Id id : ids) {
+            if (id.number() < 0 || (word != null && !id.word().equals(word))) {
                 return -1;
             }
+            word = id.word();
             most = Math.max(most, id.number());
         }
         return most;
     }
 
     /** Numbers know their places: behind 1 comes 10, behind that 100, and 2 when there are no more that begin so. */
-    private static <I extends Id, T> List<Map.Entry<I, T>> numbered(Map.Entry<I, T>[] entries, int most) {
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        Map.@Nullable Entry<I, T>[] byNumber = new Map.Entry[most + 1];
-        for (Map.Entry<I, T> entry : entries) {
-            byNumber[(int) entry.getKey().number()] = entry;
+    private static <I extends Id> List<I> numbered(Set<I> ids, int most) {
+        @SuppressWarnings("unchecked")
+        @Nullable
+        I[] byNumber = (@Nullable I[]) new @Nullable Id[most + 1];
+        int count = 0;
+        for (I id : ids) {
+            byNumber[(int) id.number()] = id;
+            count++;
         }
-        List<Map.Entry<I, T>> sorted = new ArrayList<>(entries.length);
+        List<I> sorted = new ArrayList<>(count);
         add(byNumber[0], sorted);
         long number = 1;
-        while (sorted.size() < entries.length) {
+        while (sorted.size() < count) {
             if (number <= most) {
                 add(byNumber[(int) number], sorted);
                 number *= 10;
@@ -86,32 +85,33 @@ final class ById {
         return sorted;
     }
 
-    private static <E> void add(@Nullable E entry, List<E> sorted) {
-        if (entry != null) {
-            sorted.add(entry);
+    private static <I> void add(@Nullable I id, List<I> sorted) {
+        if (id != null) {
+            sorted.add(id);
         }
     }
 
-    private static <I extends Id, T> Map.Entry<I, T>[] named(Map.Entry<I, T>[] entries) {
-        int shared = shared(entries);
+    private static <I extends Id> List<I> named(Set<I> ids) {
+        List<I> sorted = new ArrayList<>(ids);
+        int shared = shared(sorted);
         @SuppressWarnings({"unchecked", "rawtypes"})
-        Different<I, T>[] sorted = new Different[entries.length];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = new Different<>(difference(entries[i].getKey().value(), shared), entries[i]);
+        Different<I>[] different = new Different[sorted.size()];
+        for (int i = 0; i < different.length; i++) {
+            different[i] = new Different<>(difference(sorted.get(i).value(), shared), sorted.get(i));
         }
-        Arrays.parallelSort(sorted);
-        for (int i = 0; i < sorted.length; i++) {
-            entries[i] = sorted[i].entry();
+        Arrays.parallelSort(different);
+        for (int i = 0; i < different.length; i++) {
+            sorted.set(i, different[i].id());
         }
-        return entries;
+        return sorted;
     }
 
     /** How many characters all ids begin with. */
-    private static <I extends Id, T> int shared(Map.Entry<I, T>[] entries) {
-        String first = entries.length == 0 ? "" : entries[0].getKey().value();
+    private static <I extends Id> int shared(List<I> ids) {
+        String first = ids.isEmpty() ? "" : ids.get(0).value();
         int shared = first.length();
-        for (Map.Entry<I, T> entry : entries) {
-            String id = entry.getKey().value();
+        for (Id each : ids) {
+            String id = each.value();
             int i = 0;
             while (i < shared && i < id.length() && id.charAt(i) == first.charAt(i)) {
                 i++;

@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
@@ -41,24 +42,25 @@ record MapCodec<I extends Id, T>(IdCodec<I> id, Codec<T> element) implements Cod
 
     @Override
     public void write(JsonOut out, Map<I, T> values) throws IOException {
-        List<Map.Entry<I, T>> sorted = ById.sorted(values);
+        // Values may be made when they are asked for, so nothing but the ids is held.
+        List<I> sorted = ById.sorted(values.keySet());
         out.startObject();
         if (sorted.size() < LONG) {
-            write(out, sorted);
+            write(out, values, sorted);
         } else {
-            writeLong(out, sorted);
+            writeLong(out, values, sorted);
         }
         out.endObject();
     }
 
-    private void write(JsonOut out, List<Map.Entry<I, T>> stretch) throws IOException {
-        for (Map.Entry<I, T> entry : stretch) {
-            out.name(entry.getKey());
-            element.write(out, entry.getValue());
+    private void write(JsonOut out, Map<I, T> values, List<I> stretch) throws IOException {
+        for (I each : stretch) {
+            out.name(each);
+            element.write(out, Objects.requireNonNull(values.get(each)));
         }
     }
 
-    private void writeLong(JsonOut out, List<Map.Entry<I, T>> sorted) throws IOException {
+    private void writeLong(JsonOut out, Map<I, T> values, List<I> sorted) throws IOException {
         JsonOut beside = out.beside();
         int length = FIRST_STRETCH;
         int from = 0;
@@ -66,11 +68,11 @@ record MapCodec<I extends Id, T>(IdCodec<I> id, Codec<T> element) implements Cod
             int middle = Math.min(from + length, sorted.size());
             int to = Math.min(middle + length, sorted.size());
             FutureTask<JsonOut> second = new FutureTask<>(() -> {
-                write(beside, sorted.subList(middle, to));
+                write(beside, values, sorted.subList(middle, to));
                 return beside;
             });
             ForkJoinPool.commonPool().execute(second);
-            write(out, sorted.subList(from, middle));
+            write(out, values, sorted.subList(from, middle));
             // If nobody has found the time so far, it is done here.
             second.run();
             await(second);

@@ -9,11 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -24,10 +23,9 @@ import net.jqwik.api.Provide;
 import dev.tracefold.model.id.ItemId;
 
 class ByIdProperties {
-    private static List<String> sorted(Iterable<String> names) {
-        Map<ItemId, String> values = new HashMap<>();
-        names.forEach(name -> values.put(new ItemId(name), name));
-        return ById.sorted(values).stream().map(Map.Entry::getValue).toList();
+    private static List<String> sorted(Set<String> names) {
+        Set<ItemId> ids = names.stream().map(ItemId::new).collect(Collectors.toSet());
+        return ById.sorted(ids).stream().map(ItemId::value).toList();
     }
 
     private static List<String> byBytes(Set<String> names) {
