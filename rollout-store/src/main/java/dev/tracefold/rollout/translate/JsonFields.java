@@ -4,17 +4,25 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonScan;
 
 /** Where the fields of one object lie. Of a name that comes twice the last value counts, as it does everywhere. */
 final class JsonFields {
+    // Of each field, where its name and its value begin and end.
+    private static final int NAME = 0;
+    private static final int NAME_END = 1;
+    private static final int VALUE = 2;
+    private static final int VALUE_END = 3;
+    private static final int PLACES = 4;
+
     private final Slice object;
-    private final List<String> names = new ArrayList<>(8);
-    private final List<Slice> values = new ArrayList<>(8);
+    // Most fields are never asked for, so nothing is made of them.
+    private int[] places = new int[8 * PLACES];
+    private int filled;
+    private boolean plainNames = true;
 
     private JsonFields(Slice object) {
         this.object = object;
@@ -33,12 +41,15 @@ final class JsonFields {
         byte[] json = object.bytes();
         int i = JsonBytes.whitespace(json, object.from() + 1);
         while (json[i] == '"') {
-            int nameEnd = JsonBytes.value(json, i);
-            names.add(name(json, i, nameEnd));
+            int nameEnd = JsonScan.plainString(json, i, json.length);
+            if (nameEnd < 0) {
+                plainNames = false;
+                nameEnd = JsonBytes.value(json, i);
+            }
             int colon = JsonBytes.whitespace(json, nameEnd);
             int value = JsonBytes.whitespace(json, colon + 1);
             int end = JsonBytes.value(json, value);
-            values.add(object.part(value, end));
+            add(i, nameEnd, value, end);
             i = JsonBytes.whitespace(json, end);
             if (json[i] == ',') {
                 i = JsonBytes.whitespace(json, i + 1);
@@ -46,12 +57,34 @@ final class JsonFields {
         }
     }
 
-    private static String name(byte[] json, int from, int to) {
-        String name = JsonScan.plainText(json, from, to);
-        if (name == null) {
-            name = JsonBytes.text(new Slice(json, from, to, null));
+    private void add(int name, int nameEnd, int value, int end) {
+        if (filled == places.length) {
+            places = Arrays.copyOf(places, 2 * filled);
         }
-        return name == null ? "" : name;
+        places[filled + NAME] = name;
+        places[filled + NAME_END] = nameEnd;
+        places[filled + VALUE] = value;
+        places[filled + VALUE_END] = end;
+        filled += PLACES;
+    }
+
+    /** Whether the field there has that name, which is ASCII without anything that JSON escapes. */
+    private boolean isNamed(int field, String name) {
+        byte[] json = object.bytes();
+        int from = places[field + NAME];
+        int to = places[field + NAME_END];
+        if (!plainNames) {
+            return name.equals(JsonBytes.text(object.part(from, to)));
+        }
+        if (to - from != name.length() + 2) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (json[from + 1 + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The whole object. */
@@ -62,8 +95,13 @@ final class JsonFields {
     /** A value as it stands; null if there is none. */
     @Nullable
     Slice raw(String name) {
-        int at = names.lastIndexOf(name);
-        return at < 0 ? null : values.get(at);
+        // Of fields with the same name, the last counts.
+        for (int field = filled - PLACES; field >= 0; field -= PLACES) {
+            if (isNamed(field, name)) {
+                return object.part(places[field + VALUE], places[field + VALUE_END]);
+            }
+        }
+        return null;
     }
 
     /** The same, but null also where the value is {@code null}. */

@@ -16,6 +16,10 @@ final class SharedTexts {
     static final int LONGEST = 64;
 
     private static final @Nullable String[] SEEN = new @Nullable String[1 << 12];
+    // Those of the texts that were seen there. Most that are no names were not, and a look at them would take longer
+    // than
+    // one at this. It may be behind the texts, as threads do not agree about either.
+    private static final int[] HASHES = new int[SEEN.length];
 
     private SharedTexts() {}
 
@@ -23,12 +27,14 @@ final class SharedTexts {
         if (text.length() > LONGEST) {
             return text;
         }
-        int place = place(text.hashCode());
-        String seen = SEEN[place];
+        int hash = text.hashCode();
+        int place = place(hash);
+        String seen = HASHES[place] == hash ? SEEN[place] : null;
         if (seen != null && seen.equals(text)) {
             return seen;
         }
         SEEN[place] = text;
+        HASHES[place] = hash;
         return text;
     }
 
@@ -39,12 +45,13 @@ final class SharedTexts {
             hash = 31 * hash + bytes[i];
         }
         int place = place(hash);
-        String seen = SEEN[place];
+        String seen = HASHES[place] == hash ? SEEN[place] : null;
         if (seen != null && says(seen, bytes, from, to)) {
             return seen;
         }
         String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
         SEEN[place] = text;
+        HASHES[place] = hash;
         return text;
     }
 
