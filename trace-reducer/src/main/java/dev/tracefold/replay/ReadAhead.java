@@ -25,7 +25,7 @@ import dev.tracefold.reducer.body.ConversationBody.Form;
  */
 final class ReadAhead implements EventFeed {
     // Handing lines over one by one costs more than reading them.
-    private static final int MOST_BATCHES = 4;
+    private static final int MOST_BATCHES = 16;
     private static final int LINES_OF_A_BATCH = 32;
     private static final int KILOBYTES_OF_A_BATCH = 1024;
     private static final int MOST_KILOBYTES =

@@ -58,7 +58,7 @@ record IdCodec<I extends Id>(Function<String, I> maker) implements Codec<I> {
 
     @Override
     public I read(JsonIn in) throws IOException, MalformedJsonException {
-        return of(SharedTexts.of(in.string()));
+        return of(SharedTexts.PARSED.of(in.string()));
     }
 
     @Override

@@ -146,7 +146,7 @@ public final class JsonScan {
         }
         return to - from - 2 > SharedTexts.LONGEST
                 ? new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1)
-                : SharedTexts.ofAscii(json, from + 1, to - 1);
+                : SharedTexts.SCANNED.ofAscii(json, from + 1, to - 1);
     }
 
     /** The same for a string without escapes and of ASCII alone, whose opening quote should be there. */

@@ -12,52 +12,58 @@ import org.jspecify.annotations.Nullable;
  * memory. A text may be missed and be there twice, which does no harm, so threads need not agree.
  */
 final class SharedTexts {
+    /** Those of what is parsed. */
+    static final SharedTexts PARSED = new SharedTexts();
+
+    /** Those of what is only looked through: mostly by another thread, which must not wait for what the first one writes. */
+    static final SharedTexts SCANNED = new SharedTexts();
+
     /** Longer texts are not shared. */
     static final int LONGEST = 64;
 
-    private static final @Nullable String[] SEEN = new @Nullable String[1 << 12];
-    // Those of the texts that were seen there. Most that are no names were not, and a look at them would take longer
-    // than
-    // one at this. It may be behind the texts, as threads do not agree about either.
-    private static final int[] HASHES = new int[SEEN.length];
+    private final @Nullable String[] seen = new @Nullable String[1 << 12];
+    // Those of the texts that were seen there: a look at a text that is another one would take longer than a look at
+    // this.
+    // They may be behind the texts, as threads do not agree about either.
+    private final int[] hashes = new int[seen.length];
 
     private SharedTexts() {}
 
-    static String of(String text) {
+    String of(String text) {
         if (text.length() > LONGEST) {
             return text;
         }
         int hash = text.hashCode();
         int place = place(hash);
-        String seen = HASHES[place] == hash ? SEEN[place] : null;
-        if (seen != null && seen.equals(text)) {
-            return seen;
+        String before = hashes[place] == hash ? seen[place] : null;
+        if (before != null && before.equals(text)) {
+            return before;
         }
-        SEEN[place] = text;
-        HASHES[place] = hash;
+        seen[place] = text;
+        hashes[place] = hash;
         return text;
     }
 
     /** The same for short ASCII, of which no text is made if there is one. */
-    static String ofAscii(byte[] bytes, int from, int to) {
+    String ofAscii(byte[] bytes, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
         int place = place(hash);
-        String seen = HASHES[place] == hash ? SEEN[place] : null;
-        if (seen != null && says(seen, bytes, from, to)) {
-            return seen;
+        String before = hashes[place] == hash ? seen[place] : null;
+        if (before != null && says(before, bytes, from, to)) {
+            return before;
         }
         String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        SEEN[place] = text;
-        HASHES[place] = hash;
+        seen[place] = text;
+        hashes[place] = hash;
         return text;
     }
 
     /** By the hash that a string has. */
-    private static int place(int hash) {
-        return (hash ^ (hash >>> 16)) & (SEEN.length - 1);
+    private int place(int hash) {
+        return (hash ^ (hash >>> 16)) & (seen.length - 1);
     }
 
     private static boolean says(String text, byte[] bytes, int from, int to) {

@@ -199,7 +199,7 @@ final class UsualJson {
         at = end + 1;
         return end - from > SharedTexts.LONGEST
                 ? new String(json, from, end - from, StandardCharsets.ISO_8859_1)
-                : SharedTexts.ofAscii(json, from, end);
+                : SharedTexts.PARSED.ofAscii(json, from, end);
     }
 
     /** A string that is plain up to some position. */
