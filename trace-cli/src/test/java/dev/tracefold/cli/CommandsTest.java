@@ -88,6 +88,37 @@ class CommandsTest {
         }
 
         @Test
+        void stays_a_glance_where_much_happened(@TempDir Path temp) throws Exception {
+            StringBuilder lines = new StringBuilder();
+            line(lines, 0, "session_meta", "\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"source\":\"cli\"");
+            for (int i = 1; i <= 12; i++) {
+                String call = "\"call_id\":\"call_%02d\"".formatted(13 - i);
+                line(
+                        lines,
+                        i,
+                        "response_item",
+                        "\"type\":\"function_call\",\"name\":\"shell\",\"arguments\":\"{}\"," + call);
+                line(lines, i, "event_msg", "\"type\":\"exec_command_end\",\"exit_code\":1," + call);
+                line(lines, i, "response_item", "\"type\":\"function_call_output\",\"output\":\"no\"," + call);
+                line(lines, i, "compacted", "\"message\":\"so far %d\"".formatted(i));
+            }
+            Path rollout = temp.resolve("rollout-2026-01-02T03-04-05-019c8a4c-0000-7000-8000-00000000000a.jsonl");
+            Files.writeString(rollout, lines);
+            List<String> summary = good("summary", rollout.toString()).lines().toList();
+            int failed = summary.indexOf("Failed");
+            int compactions = summary.indexOf("Compactions");
+            assertThat(summary.get(failed + 1)).contains("call_12");
+            assertThat(summary.get(failed + 11)).isEqualTo("  and 2 more");
+            assertThat(summary.get(compactions + 1)).contains("compaction-1 ");
+            assertThat(summary.get(compactions + 11)).isEqualTo("  and 2 more");
+        }
+
+        private static void line(StringBuilder lines, int second, String type, String payload) {
+            lines.append("{\"timestamp\":\"2026-01-02T03:04:%02d.000Z\",\"type\":\"%s\",\"payload\":{%s}}%n"
+                    .formatted(second, type, payload));
+        }
+
+        @Test
         void gives_programs_json() throws Exception {
             var json = Json.parse(good("summary", "--json", SMALL).getBytes(UTF_8));
             assertThat(json.field("events")).hasToString("JsonNumber[digits=24]");

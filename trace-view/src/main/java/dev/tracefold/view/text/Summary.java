@@ -28,9 +28,10 @@ import dev.tracefold.view.lookup.NodeKind;
  * What a session came to, counted. Immutable.
  *
  * @param agents parents before their children
+ * @param failed the tool calls that did, in the order of their starts
  * @param unfinished in the order of their starts; terminals are not among them, since nothing tells when one ends
  */
-public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinished) {
+public record Summary(List<Agent> agents, List<Tools> tools, List<Node> failed, List<Node> unfinished) {
     /** One agent. */
     public record Agent(AgentThread thread, int depth, Work work) {}
 
@@ -103,18 +104,19 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
     /** Counts a session. Objects may be made anew whenever they are asked for, so each is asked for once. */
     public static Summary of(SessionGraph graph) {
         Map<ThreadId, Work> work = new LinkedHashMap<>();
-        Unfinished unfinished = new Unfinished();
+        Started failed = new Started();
+        Started unfinished = new Started();
         for (CodexTurn turn : graph.turns().values()) {
             work.put(
                     turn.threadId(),
                     work.getOrDefault(turn.threadId(), Work.NONE).turn());
-            unfinished.note(NodeKind.TURN, turn.turnId(), turn.execution());
+            unfinished.noteRunning(NodeKind.TURN, turn.turnId(), turn.execution());
         }
         for (InferenceCall call : graph.inferenceCalls().values()) {
             work.put(
                     call.threadId(),
                     work.getOrDefault(call.threadId(), Work.NONE).inference(call));
-            unfinished.note(NodeKind.INFERENCE, call.inferenceCallId(), call.execution());
+            unfinished.noteRunning(NodeKind.INFERENCE, call.inferenceCallId(), call.execution());
         }
         Map<String, Tools> tools = new LinkedHashMap<>();
         for (ToolCall tool : graph.toolCalls().values()) {
@@ -125,12 +127,15 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
             tools.put(
                     name,
                     tools.getOrDefault(name, new Tools(name, 0, 0, 0, null)).with(tool));
-            unfinished.note(NodeKind.TOOL, tool.toolCallId(), tool.execution());
+            unfinished.noteRunning(NodeKind.TOOL, tool.toolCallId(), tool.execution());
+            if (tool.execution().status() == ExecutionStatus.FAILED) {
+                failed.note(NodeKind.TOOL, tool.toolCallId(), tool.execution());
+            }
         }
-        unfinished.noteOthers(graph);
+        unfinished.noteOthersRunning(graph);
         List<Tools> byCalls = new ArrayList<>(tools.values());
         byCalls.sort(Comparator.comparing(Tools::calls).reversed().thenComparing(Tools::name));
-        return new Summary(agents(graph, work), byCalls, unfinished.inOrder());
+        return new Summary(agents(graph, work), byCalls, failed.inOrder(), unfinished.inOrder());
     }
 
     /** What all agents did together. */
@@ -175,33 +180,40 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> unfinish
                 : null;
     }
 
-    /** What has begun and not ended. */
-    private static final class Unfinished {
-        private final Map<Node, Long> started = new LinkedHashMap<>();
+    /** What has been noted, by when it started. */
+    private static final class Started {
+        private final Map<Node, Long> seqs = new LinkedHashMap<>();
 
         void note(NodeKind kind, Id id, ExecutionWindow window) {
+            seqs.put(new Node(kind, id.value()), window.startedSeq());
+        }
+
+        void noteRunning(NodeKind kind, Id id, ExecutionWindow window) {
             if (window.running()) {
-                started.put(new Node(kind, id.value()), window.startedSeq());
+                note(kind, id, window);
             }
         }
 
         /** Of the kinds that nothing else is counted of. */
-        void noteOthers(SessionGraph graph) {
-            graph.threads().values().forEach(thread -> note(NodeKind.THREAD, thread.threadId(), thread.execution()));
-            graph.codeCells().values().forEach(cell -> note(NodeKind.CELL, cell.codeCellId(), cell.execution()));
+        void noteOthersRunning(SessionGraph graph) {
+            graph.threads()
+                    .values()
+                    .forEach(thread -> noteRunning(NodeKind.THREAD, thread.threadId(), thread.execution()));
+            graph.codeCells().values().forEach(cell -> noteRunning(NodeKind.CELL, cell.codeCellId(), cell.execution()));
             graph.terminalOperations()
                     .values()
-                    .forEach(operation -> note(NodeKind.OPERATION, operation.operationId(), operation.execution()));
+                    .forEach(operation ->
+                            noteRunning(NodeKind.OPERATION, operation.operationId(), operation.execution()));
             graph.compactionRequests()
                     .values()
-                    .forEach(request ->
-                            note(NodeKind.COMPACTION_REQUEST, request.compactionRequestId(), request.execution()));
+                    .forEach(request -> noteRunning(
+                            NodeKind.COMPACTION_REQUEST, request.compactionRequestId(), request.execution()));
         }
 
         List<Node> inOrder() {
-            List<Node> nodes = new ArrayList<>(started.keySet());
+            List<Node> nodes = new ArrayList<>(seqs.keySet());
             // Of those that one event began, in the order of the graph.
-            nodes.sort(Comparator.<Node, Long>comparing(node -> started.getOrDefault(node, 0L))
+            nodes.sort(Comparator.<Node, Long>comparing(node -> seqs.getOrDefault(node, 0L))
                     .thenComparing(Node::kind));
             return nodes;
         }

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.ExecutionStatus;
 import dev.tracefold.model.graph.AgentThread;
 import dev.tracefold.model.graph.Compaction;
 import dev.tracefold.model.graph.SessionGraph;
@@ -118,15 +117,7 @@ public final class SummaryText {
         out.accept("");
         out.accept(ink.bold("Tools"));
         table.print("  ", out);
-        List<ToolCall> failed = graph.toolCalls().values().stream()
-                .filter(tool -> tool.execution().status() == ExecutionStatus.FAILED)
-                .toList();
-        list(
-                "Failed",
-                failed.stream()
-                        .map(tool -> new Node(NodeKind.TOOL, tool.toolCallId().value()))
-                        .toList(),
-                out);
+        list("Failed", summary.failed(), out);
     }
 
     private void list(String title, List<Node> nodes, Consumer<String> out) {
@@ -142,14 +133,13 @@ public final class SummaryText {
     }
 
     private void compactions(Consumer<String> out) {
-        if (graph.compactions().isEmpty()) {
-            return;
-        }
-        out.accept("");
-        out.accept(ink.bold("Compactions"));
-        compactionsInOrder()
-                .map(Compaction::compactionId)
-                .forEach(id -> out.accept("  " + headlines.of(new Node(NodeKind.COMPACTION, id.value()))));
+        list(
+                "Compactions",
+                compactionsInOrder()
+                        .map(compaction -> new Node(
+                                NodeKind.COMPACTION, compaction.compactionId().value()))
+                        .toList(),
+                out);
     }
 
     /** The same for programs. */
