@@ -4,10 +4,8 @@
  */
 package dev.tracefold.rollout.internal;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -100,18 +98,9 @@ public class FileOps {
         return Files.newInputStream(path);
     }
 
-    /**
-     * The same for who reads here and there too, on the default file system. It is no channel: one that is read by a
-     * thread that gets interrupted is closed for everybody.
-     */
-    public RandomAccessFile openRead(Path path) throws IOException {
-        try {
-            return new RandomAccessFile(path.toFile(), "r");
-        } catch (FileNotFoundException e) {
-            // It does not tell a file that is missing from one that may not be read; this does.
-            Files.newInputStream(path).close();
-            throw e;
-        }
+    /** The same for who reads here and there too. */
+    public FileChannel openRead(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ);
     }
 
     /** Opens an existing file for appending; never creates one. */

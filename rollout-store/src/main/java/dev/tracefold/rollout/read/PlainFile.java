@@ -8,6 +8,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 
 import dev.tracefold.model.value.StoredBytes;
 
@@ -16,12 +20,17 @@ import dev.tracefold.model.value.StoredBytes;
  * what was opened, whatever becomes of its name; lines are only added to it.
  */
 final class PlainFile extends InputStream implements StoredBytes {
-    private final RandomAccessFile file;
-    private long next;
+    private final FileChannel channel;
+    private final InputStream in;
+    // Several threads can read a channel at once, but one that is interrupted meanwhile closes it for all of them.
+    private final RandomAccessFile spare;
     private volatile boolean kept;
 
-    PlainFile(RandomAccessFile file) {
-        this.file = file;
+    /** Both have the same file open. */
+    PlainFile(FileChannel channel, RandomAccessFile spare) {
+        this.channel = channel;
+        this.in = Channels.newInputStream(channel);
+        this.spare = spare;
     }
 
     @Override
@@ -33,39 +42,55 @@ final class PlainFile extends InputStream implements StoredBytes {
 
     @Override
     public void read(long position, byte[] target, int from, int length) throws IOException {
-        synchronized (file) {
-            file.seek(position);
-            try {
-                file.readFully(target, from, length);
-            } catch (EOFException e) {
-                throw new IOException("the rollout has become shorter since it was read", e);
+        try {
+            readChannel(position, ByteBuffer.wrap(target, from, length).slice());
+        } catch (ClosedChannelException somebodyWasInterrupted) {
+            readSpare(position, target, from, length);
+        }
+    }
+
+    private void readChannel(long position, ByteBuffer target) throws IOException {
+        while (target.hasRemaining()) {
+            // From a place of its own, so that the stream goes on where it was.
+            if (channel.read(target, position + target.position()) < 0) {
+                throw shorter();
             }
         }
     }
 
+    private void readSpare(long position, byte[] target, int from, int length) throws IOException {
+        synchronized (spare) {
+            spare.seek(position);
+            try {
+                spare.readFully(target, from, length);
+            } catch (EOFException e) {
+                throw shorter();
+            }
+        }
+    }
+
+    private static IOException shorter() {
+        return new IOException("the rollout has become shorter since it was read");
+    }
+
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return in.read();
     }
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
-        synchronized (file) {
-            // Somebody may have read elsewhere meanwhile.
-            file.seek(next);
-            int read = file.read(target, from, length);
-            next += Math.max(0, read);
-            return read;
-        }
+        return in.read(target, from, length);
     }
 
     /** Ends the stream. The file stays open for as long as anybody can ask for what was left there. */
     @Override
     public void close() throws IOException {
-        // One that nobody can reach any more is closed by the collector.
+        // What nobody can reach any more closes its file itself.
         if (!kept) {
-            file.close();
+            try (spare) {
+                channel.close();
+            }
         }
     }
 }

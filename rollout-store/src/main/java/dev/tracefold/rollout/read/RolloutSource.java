@@ -4,8 +4,11 @@
  */
 package dev.tracefold.rollout.read;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +77,18 @@ public final class RolloutSource {
         if (RolloutForms.isCompressed(form)) {
             return Zstd.decoder(files.openInput(form));
         }
-        return canBeReadAgain(form, smallest) ? new PlainFile(files.openRead(form)) : files.openInput(form);
+        return canBeReadAgain(form, smallest) ? openTwice(form) : files.openInput(form);
+    }
+
+    /** If another file takes the name between the two, the texts that were left there know by their checksums. */
+    private PlainFile openTwice(Path form) throws IOException {
+        FileChannel channel = files.openRead(form);
+        try {
+            return new PlainFile(channel, new RandomAccessFile(form.toFile(), "r"));
+        } catch (FileNotFoundException e) {
+            channel.close();
+            throw Files.exists(form) ? e : new NoSuchFileException(form.toString());
+        }
     }
 
     private static boolean canBeReadAgain(Path file, long smallest) throws IOException {
