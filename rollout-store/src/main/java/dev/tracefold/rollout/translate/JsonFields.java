@@ -19,6 +19,7 @@ final class JsonFields {
     private static final int PLACES = 4;
 
     private final Slice object;
+    private final byte[] json;
     // Most fields are never asked for, so nothing is made of them.
     private int[] places = new int[8 * PLACES];
     private int filled;
@@ -26,6 +27,8 @@ final class JsonFields {
 
     private JsonFields(Slice object) {
         this.object = object;
+        // Another thread may let go of them while fields are asked for.
+        this.json = object.bytes();
     }
 
     /** The fields of an object; none for any other value. */
@@ -38,7 +41,6 @@ final class JsonFields {
     }
 
     private void read() {
-        byte[] json = object.bytes();
         int i = JsonBytes.whitespace(json, object.from() + 1);
         while (json[i] == '"') {
             int nameEnd = JsonScan.plainString(json, i, json.length);
@@ -70,11 +72,10 @@ final class JsonFields {
 
     /** Whether the field there has that name, which is ASCII without anything that JSON escapes. */
     private boolean isNamed(int field, String name) {
-        byte[] json = object.bytes();
         int from = places[field + NAME];
         int to = places[field + NAME_END];
         if (!plainNames) {
-            return name.equals(JsonBytes.text(object.part(from, to)));
+            return name.equals(JsonBytes.text(part(from, to)));
         }
         if (to - from != name.length() + 2) {
             return false;
@@ -85,6 +86,10 @@ final class JsonFields {
             }
         }
         return true;
+    }
+
+    private Slice part(int from, int to) {
+        return new Slice(json, from, to, object.place());
     }
 
     /** The whole object. */
@@ -98,7 +103,7 @@ final class JsonFields {
         // Of fields with the same name, the last counts.
         for (int field = filled - PLACES; field >= 0; field -= PLACES) {
             if (isNamed(field, name)) {
-                return object.part(places[field + VALUE], places[field + VALUE_END]);
+                return part(places[field + VALUE], places[field + VALUE_END]);
             }
         }
         return null;
