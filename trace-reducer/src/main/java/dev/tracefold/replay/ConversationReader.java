@@ -143,20 +143,11 @@ final class ConversationReader {
     /** The name of an array of the form; null for other names. */
     private static @Nullable String arrayName(byte[] body, int from, int to, ConversationBody.Form form) {
         for (String name : form.arrays()) {
-            if (to - from == name.length() + 2 && matches(body, from + 1, name)) {
+            if (JsonScan.says(body, from + 1, to - 1, name)) {
                 return name;
             }
         }
         return null;
-    }
-
-    private static boolean matches(byte[] body, int from, String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (body[from + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static List<NormalizedItem> listOf(KnownArray array) {

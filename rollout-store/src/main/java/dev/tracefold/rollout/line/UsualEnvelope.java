@@ -103,15 +103,7 @@ final class UsualEnvelope {
     }
 
     private boolean is(String expected, int from, int end) {
-        if (end - from != expected.length() + 2) {
-            return false;
-        }
-        for (int i = 0; i < expected.length(); i++) {
-            if (bytes[from + 1 + i] != expected.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return JsonScan.says(bytes, from + 1, end - 1, expected);
     }
 
     /** A string that is plain; of anything else, tokens will tell what it is. */

@@ -40,7 +40,7 @@ public final class RolloutSource {
      * @throws NoSuchFileException naming the given path when neither form exists
      */
     public InputStream open(Path path) throws IOException {
-        return open(path, Long.MAX_VALUE);
+        return openToReadAgain(path, Long.MAX_VALUE);
     }
 
     /**
@@ -50,10 +50,6 @@ public final class RolloutSource {
      * @throws NoSuchFileException naming the given path when neither form exists
      */
     InputStream openToReadAgain(Path path, long smallest) throws IOException {
-        return open(path, smallest);
-    }
-
-    private InputStream open(Path path, long smallest) throws IOException {
         for (int attempt = 0; ; attempt++) {
             try {
                 return openOnce(path, smallest);

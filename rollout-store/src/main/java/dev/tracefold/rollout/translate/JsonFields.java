@@ -74,18 +74,7 @@ final class JsonFields {
     private boolean isNamed(int field, String name) {
         int from = places[field + NAME];
         int to = places[field + NAME_END];
-        if (!plainNames) {
-            return name.equals(JsonBytes.text(part(from, to)));
-        }
-        if (to - from != name.length() + 2) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (json[from + 1 + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return plainNames ? JsonScan.says(json, from + 1, to - 1, name) : name.equals(JsonBytes.text(part(from, to)));
     }
 
     private Slice part(int from, int to) {

@@ -7,15 +7,10 @@ package dev.tracefold.rollout.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,31 +70,34 @@ class PlainFileTest {
     void a_reader_that_is_interrupted_does_not_close_it_for_the_others() throws Exception {
         PlainFile file = open();
         file.keep();
-        Thread reader = new Thread(() -> {
-            Thread.currentThread().interrupt();
-            try {
-                file.readAllBytes();
-                read(file, 1, 1);
-            } catch (IOException e) {
-                // It may fail to read, as it was told to end.
-            }
-        });
-        reader.start();
-        reader.join();
+        interruptedWhileReading(file);
         assertThat(read(file, 2, 5)).isEqualTo("23456");
     }
 
     @Test
-    void a_file_that_is_missing_or_closed_to_us_is_told_as_such() throws IOException {
-        RolloutSource source = new RolloutSource(FileOps.REAL);
-        assertThatThrownBy(() -> FileOps.REAL.openRead(temp.resolve("none"))).isInstanceOf(NoSuchFileException.class);
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(path), "this user may read everything");
-        assertThatThrownBy(() -> {
-                    try (InputStream in = source.openToReadAgain(path, 0)) {
-                        in.read();
-                    }
-                })
-                .isInstanceOf(AccessDeniedException.class);
+    void that_it_has_become_shorter_is_told_then_too() throws Exception {
+        PlainFile file = open();
+        file.keep();
+        for (int n = 0; n < 2; n++) {
+            Files.writeString(path, "012");
+            assertThat(read(file, 1, 2)).isEqualTo("12");
+            assertThatThrownBy(() -> read(file, 2, 5))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("the rollout has become shorter since it was read");
+            interruptedWhileReading(file);
+        }
+    }
+
+    private static void interruptedWhileReading(PlainFile file) throws InterruptedException {
+        Thread reader = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                file.readAllBytes();
+            } catch (IOException e) {
+                // It was told to stop.
+            }
+        });
+        reader.start();
+        reader.join();
     }
 }

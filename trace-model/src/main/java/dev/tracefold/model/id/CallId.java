@@ -15,8 +15,8 @@ public final class CallId extends Id {
     }
 
     /**
-     * The same, for what a model asked for comes back soon under the same id: of those that were seen lately there is one in
-     * memory. One may be missed and be there twice, which does no harm, so threads need not agree.
+     * The id that says so. What a model asked for comes back soon under the same id, so of those that were seen lately there
+     * is one in memory. One may be missed and be there twice, which does no harm, so threads need not agree.
      */
     public static CallId shared(String value) {
         int hash = value.hashCode();

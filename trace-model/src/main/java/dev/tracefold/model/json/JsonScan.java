@@ -51,11 +51,16 @@ public final class JsonScan {
     }
 
     private static boolean has(byte[] text, int at, String ascii) {
-        if (text.length - at < ascii.length()) {
+        return text.length - at >= ascii.length() && says(text, at, at + ascii.length(), ascii);
+    }
+
+    /** Whether a part of an array is that text, which is ASCII. */
+    public static boolean says(byte[] json, int from, int to, String ascii) {
+        if (to - from != ascii.length()) {
             return false;
         }
         for (int i = 0; i < ascii.length(); i++) {
-            if (text[at + i] != ascii.charAt(i)) {
+            if (json[from + i] != ascii.charAt(i)) {
                 return false;
             }
         }

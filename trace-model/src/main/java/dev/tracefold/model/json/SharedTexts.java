@@ -22,9 +22,9 @@ final class SharedTexts {
     static final int LONGEST = 64;
 
     private final @Nullable String[] seen = new @Nullable String[1 << 12];
-    // Those of the texts that were seen there: a look at a text that is another one would take longer than a look at
-    // this.
-    // They may be behind the texts, as threads do not agree about either.
+    // Of the texts that were seen there: to look at a text that is another one takes longer than to look here. They may
+    // be
+    // behind the texts, as threads do not agree about either.
     private final int[] hashes = new int[seen.length];
 
     private SharedTexts() {}
@@ -52,7 +52,7 @@ final class SharedTexts {
         }
         int place = place(hash);
         String before = hashes[place] == hash ? seen[place] : null;
-        if (before != null && says(before, bytes, from, to)) {
+        if (before != null && JsonScan.says(bytes, from, to, before)) {
             return before;
         }
         String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
@@ -64,17 +64,5 @@ final class SharedTexts {
     /** By the hash that a string has. */
     private int place(int hash) {
         return (hash ^ (hash >>> 16)) & (seen.length - 1);
-    }
-
-    private static boolean says(String text, byte[] bytes, int from, int to) {
-        if (text.length() != to - from) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != bytes[from + i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

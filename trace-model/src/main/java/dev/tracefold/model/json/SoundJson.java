@@ -66,15 +66,7 @@ final class SoundJson {
 
     private static int word(byte[] json, int from, int to, String word) {
         int end = from + word.length();
-        if (end > to) {
-            return -1;
-        }
-        for (int i = 0; i < word.length(); i++) {
-            if (json[from + i] != word.charAt(i)) {
-                return -1;
-            }
-        }
-        return endsAt(json, end, to);
+        return end <= to && JsonScan.says(json, from, end, word) ? endsAt(json, end, to) : -1;
     }
 
     /** With an exponent, a number might be beyond a double. */

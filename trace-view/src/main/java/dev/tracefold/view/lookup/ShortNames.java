@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.id.Id;
@@ -23,33 +22,20 @@ public final class ShortNames {
 
     private static final int UUID_LENGTH = 36;
 
-    private final SessionGraph graph;
-    // A long session has millions of ids, and most of what is printed has no UUID in it.
-    private volatile @Nullable Map<String, String> uuidsByStem;
+    private final Map<String, String> uuidsByStem = new HashMap<>();
 
-    private ShortNames(SessionGraph graph) {
-        this.graph = graph;
-    }
+    private ShortNames() {}
 
-    /** Those of a graph. All of its ids are looked at once, when one with a UUID is asked for. */
+    /** Looks at all ids of a graph. */
     public static ShortNames of(SessionGraph graph) {
-        return new ShortNames(graph);
-    }
-
-    private Map<String, String> uuidsByStem() {
-        Map<String, String> known = uuidsByStem;
-        if (known == null) {
-            Map<String, String> learned = new HashMap<>();
-            for (NodeKind kind : NodeKind.values()) {
-                kind.objects(graph).keySet().forEach(id -> learn(id, learned));
-            }
-            uuidsByStem = learned;
-            known = learned;
+        ShortNames names = new ShortNames();
+        for (NodeKind kind : NodeKind.values()) {
+            kind.objects(graph).keySet().forEach(names::learn);
         }
-        return known;
+        return names;
     }
 
-    private static void learn(Id id, Map<String, String> uuidsByStem) {
+    private void learn(Id id) {
         // Its last twelve digits may be the number of an id. Most ids are short, and there are many.
         if (id.word().length() < UUID_LENGTH - 12) {
             return;
@@ -67,7 +53,6 @@ public final class ShortNames {
             return id;
         }
         return UUID.matcher(id)
-                .replaceAll(
-                        uuid -> uuid.group().equals(uuidsByStem().get(uuid.group(1))) ? uuid.group(1) : uuid.group());
+                .replaceAll(uuid -> uuid.group().equals(uuidsByStem.get(uuid.group(1))) ? uuid.group(1) : uuid.group());
     }
 }
