@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * "redacted". The same arguments make the same bytes.
  */
 public final class RepeatRollout {
-    private static final Pattern ID = Pattern.compile("(\"(?:call_id|turn_id)\":\"[^\"]+)[^\"]{6}\"");
+    private static final Pattern ID = Pattern.compile("\"(call_id|turn_id)\":\"([^\"]*[_-])([^\"_-]+)\"");
     private static final Pattern REDACTED = Pattern.compile("\\[REDACTED_([A-Z_]+) len=(\\d+) sha=([0-9a-f]{8})]");
     private static final int LINE_OF_AN_OUTPUT = 60;
 
@@ -50,7 +50,7 @@ public final class RepeatRollout {
         long written = line(meta, out);
         for (repetition = 0; written < size; repetition++) {
             for (String line : lines) {
-                written += line(withTexts(ID.matcher(line).replaceAll(String.format("$1%06x\"", repetition))), out);
+                written += line(withTexts(ID.matcher(line).replaceAll(this::otherId)), out);
             }
             if (repetition % 3 == 2) {
                 written += line(
@@ -66,6 +66,17 @@ public final class RepeatRollout {
         out.write(line);
         out.write('\n');
         return line.length() + 1L;
+    }
+
+    /** As random as ids are, and the same one wherever the same one was. */
+    private String otherId(MatchResult found) {
+        String last = found.group(3);
+        Random random = new Random(last.hashCode() + ((long) repetition << 32));
+        StringBuilder other = new StringBuilder();
+        while (other.length() < last.length()) {
+            other.append(Character.forDigit(random.nextInt(16), 16));
+        }
+        return "\"" + found.group(1) + "\":\"" + found.group(2) + other + "\"";
     }
 
     private String withTexts(String line) {

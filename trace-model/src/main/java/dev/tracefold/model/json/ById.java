@@ -21,31 +21,27 @@ final class ById {
     // How many places there may be for each number.
     private static final int SPARSEST = 8;
 
-    /**
-     * An id on its way to its place. Those of one kind begin alike and differ soon after that, so nearly all of them are
-     * told apart by a number that is made of what comes behind what they share.
-     *
-     * @param difference in the order of the ids; where it is equal, the ids decide
-     */
-    private record Different<I extends Id>(long difference, I id) implements Comparable<Different<I>> {
-        @Override
-        public int compareTo(Different<I> other) {
-            return difference == other.difference
-                    ? Utf8.compare(id.value(), other.id.value())
-                    : Long.compareUnsigned(difference, other.difference);
-        }
-    }
+    // As many characters of an id, and its place, make one number; fewer ids are compared as they are, and so are more.
+    private static final int TAKEN = 5;
+    private static final int BITS_OF_PLACES = Long.SIZE - TAKEN * Byte.SIZE;
+    private static final int PLACES = (1 << BITS_OF_PLACES) - 1;
+    private static final int FEW = 32;
 
     private ById() {}
 
     /** The ids in the order of their UTF-8 bytes. */
     static <I extends Id> List<I> sorted(Set<I> ids) {
-        long most = most(ids);
-        return most >= 0 && most / SPARSEST <= ids.size() ? numbered(ids, (int) most) : named(ids);
+        List<I> sorted = new ArrayList<>(ids);
+        long most = most(sorted);
+        if (most >= 0 && most / SPARSEST <= ids.size()) {
+            return numbered(sorted, (int) most);
+        }
+        sort(sorted, 0);
+        return sorted;
     }
 
     /** The highest number if all are one word with a number behind it, else -1. */
-    private static <I extends Id> long most(Set<I> ids) {
+    private static <I extends Id> long most(List<I> ids) {
         String word = null;
         long most = -1;
         for (Id id : ids) {
@@ -59,19 +55,17 @@ final class ById {
     }
 
     /** Numbers know their places: behind 1 comes 10, behind that 100, and 2 when there are no more that begin so. */
-    private static <I extends Id> List<I> numbered(Set<I> ids, int most) {
+    private static <I extends Id> List<I> numbered(List<I> ids, int most) {
         @SuppressWarnings("unchecked")
         @Nullable
         I[] byNumber = (@Nullable I[]) new @Nullable Id[most + 1];
-        int count = 0;
         for (I id : ids) {
             byNumber[(int) id.number()] = id;
-            count++;
         }
-        List<I> sorted = new ArrayList<>(count);
+        List<I> sorted = new ArrayList<>(ids.size());
         add(byNumber[0], sorted);
         long number = 1;
-        while (sorted.size() < count) {
+        while (sorted.size() < ids.size()) {
             if (number <= most) {
                 add(byNumber[(int) number], sorted);
                 number *= 10;
@@ -91,19 +85,36 @@ final class ById {
         }
     }
 
-    private static <I extends Id> List<I> named(Set<I> ids) {
-        List<I> sorted = new ArrayList<>(ids);
-        int shared = shared(sorted);
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        Different<I>[] different = new Different[sorted.size()];
-        for (int i = 0; i < different.length; i++) {
-            different[i] = new Different<>(difference(sorted.get(i).value(), shared), sorted.get(i));
+    /**
+     * Those of one kind begin alike and differ soon after that, so nearly all of them are told apart by a number that is made
+     * of what comes behind what they share; and the others by one that is made of what comes behind that.
+     *
+     * @param alike how many characters all begin with, at least
+     */
+    private static <I extends Id> void sort(List<I> ids, int alike) {
+        int shared = ids.size() < FEW || ids.size() >> BITS_OF_PLACES > 0 ? -1 : shared(ids);
+        if (shared < alike) {
+            ids.sort((a, b) -> Utf8.compare(a.value(), b.value()));
+            return;
         }
-        Arrays.parallelSort(different);
-        for (int i = 0; i < different.length; i++) {
-            sorted.set(i, different[i].id());
+        long[] order = new long[ids.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = ((numberOf(ids.get(i).value(), shared) << BITS_OF_PLACES) ^ Long.MIN_VALUE) | i;
         }
-        return sorted;
+        Arrays.sort(order);
+        List<I> unsorted = new ArrayList<>(ids);
+        for (int i = 0; i < order.length; i++) {
+            ids.set(i, unsorted.get((int) order[i] & PLACES));
+        }
+        int from = 0;
+        for (int i = 1; i <= order.length; i++) {
+            if (i == order.length || order[i] >> BITS_OF_PLACES != order[from] >> BITS_OF_PLACES) {
+                if (i - from > 1) {
+                    sort(ids.subList(from, i), shared + TAKEN);
+                }
+                from = i;
+            }
+        }
     }
 
     /** How many characters all ids begin with. */
@@ -122,18 +133,18 @@ final class ById {
     }
 
     /** The bytes behind a length; all that is beyond ASCII is behind it, and left to a comparison of the ids. */
-    private static long difference(String id, int from) {
-        long difference = 0;
+    private static long numberOf(String id, int from) {
+        long number = 0;
         int i = from;
-        for (int n = 0; n < Long.BYTES; n++) {
+        for (int n = 0; n < TAKEN; n++) {
             int c = i < id.length() ? id.charAt(i) : 0;
             if (c < 0x80) {
                 i++;
             } else {
                 c = BEYOND_ASCII;
             }
-            difference = (difference << 8) | c;
+            number = (number << Byte.SIZE) | c;
         }
-        return difference;
+        return number;
     }
 }

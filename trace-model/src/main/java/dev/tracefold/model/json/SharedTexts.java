@@ -5,6 +5,7 @@
 package dev.tracefold.model.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,22 @@ final class SharedTexts {
     /** Longer texts are not shared. */
     static final int LONGEST = 64;
 
-    private final @Nullable String[] seen = new @Nullable String[1 << 12];
+    /** A text and its bytes, which are compared by words. */
+    private static final class Seen {
+        private final byte[] ascii;
+        private final String text;
+
+        Seen(byte[] ascii) {
+            this.ascii = ascii;
+            this.text = new String(ascii, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private final @Nullable Seen[] seen = new @Nullable Seen[1 << 12];
     // Of the texts that were seen there: to look at a text that is another one takes longer than to look here. They may
     // be
     // behind the texts, as threads do not agree about either.
-    private final int[] hashes = new int[seen.length];
+    private final long[] hashes = new long[seen.length];
 
     private SharedTexts() {}
 
@@ -33,36 +45,22 @@ final class SharedTexts {
         if (text.length() > LONGEST) {
             return text;
         }
-        int hash = text.hashCode();
-        int place = place(hash);
-        String before = hashes[place] == hash ? seen[place] : null;
-        if (before != null && before.equals(text)) {
-            return before;
-        }
-        seen[place] = text;
-        hashes[place] = hash;
-        return text;
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        // Nothing else has as many bytes as characters; what cannot be encoded has a question mark.
+        return utf8.length == text.length() && !Utf8.hasLoneSurrogate(text) ? ofAscii(utf8, 0, utf8.length) : text;
     }
 
     /** The same for short ASCII, of which no text is made if there is one. */
     String ofAscii(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
+        long hash = Words.hash(bytes, from, to);
+        int place = (int) hash & (seen.length - 1);
+        Seen before = hashes[place] == hash ? seen[place] : null;
+        if (before != null && Words.same(bytes, from, to, before.ascii)) {
+            return before.text;
         }
-        int place = place(hash);
-        String before = hashes[place] == hash ? seen[place] : null;
-        if (before != null && JsonScan.says(bytes, from, to, before)) {
-            return before;
-        }
-        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        seen[place] = text;
+        Seen now = new Seen(Arrays.copyOfRange(bytes, from, to));
+        seen[place] = now;
         hashes[place] = hash;
-        return text;
-    }
-
-    /** By the hash that a string has. */
-    private int place(int hash) {
-        return (hash ^ (hash >>> 16)) & (seen.length - 1);
+        return now.text;
     }
 }

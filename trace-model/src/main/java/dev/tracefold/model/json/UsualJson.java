@@ -76,18 +76,19 @@ final class UsualJson {
 
     private @Nullable JsonValue text() {
         int from = at + 1;
-        int end = endOfWritten(from);
+        int plainTo = Words.beyondPlain(json, from, to);
+        int end = endOfWritten(plainTo);
         if (end - from >= LONG) {
             at = end + 1;
             return new JsonString(texts.of(json, from, end));
         }
-        String text = string();
+        String text = string(from, plainTo);
         return text == null ? null : new JsonString(text);
     }
 
-    /** Where the string that begins there has ended, if it is written as it would be here; else -1. */
-    private int endOfWritten(int from) {
-        int i = Words.beyondPlain(json, from, to);
+    /** Where the string that is plain up to there has ended, if it is written as it would be here; else -1. */
+    private int endOfWritten(int plainTo) {
+        int i = plainTo;
         while (i < to && json[i] != '"') {
             int length = json[i] == '\\' ? lengthOfNeededEscape(i) : Utf8.sequenceLength(json, i, to);
             if (length == 0) {
@@ -191,19 +192,22 @@ final class UsualJson {
     }
 
     private @Nullable String string() {
-        int from = at + 1;
-        int end = Words.beyondPlain(json, from, to);
-        if (end == to || json[end] != '"') {
-            return string(from, end);
-        }
-        at = end + 1;
-        return end - from > SharedTexts.LONGEST
-                ? new String(json, from, end - from, StandardCharsets.ISO_8859_1)
-                : SharedTexts.PARSED.ofAscii(json, from, end);
+        return string(at + 1, Words.beyondPlain(json, at + 1, to));
     }
 
-    /** A string that is plain up to some position. */
+    /** The string that is plain up to there. */
     private @Nullable String string(int from, int plainTo) {
+        if (plainTo == to || json[plainTo] != '"') {
+            return unusual(from, plainTo);
+        }
+        at = plainTo + 1;
+        return plainTo - from > SharedTexts.LONGEST
+                ? new String(json, from, plainTo - from, StandardCharsets.ISO_8859_1)
+                : SharedTexts.PARSED.ofAscii(json, from, plainTo);
+    }
+
+    /** The string that goes on with an escape, or with what is beyond ASCII. */
+    private @Nullable String unusual(int from, int plainTo) {
         length = 0;
         int run = from;
         boolean ascii = true;

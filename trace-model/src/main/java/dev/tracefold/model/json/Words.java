@@ -13,6 +13,8 @@ final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
+    // The golden ratio, as hashes are spread with it.
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
     private Words() {}
 
@@ -37,7 +39,10 @@ final class Words {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);
-            long found = (word & HIGHS) | below(word, 0x20) | equal(word, '"') | equal(word, '\\');
+            // With the one bit flipped, a quote is the only other byte among the first 0x21. That a difference has a
+            // high
+            // bit where the byte has one does not matter, for such bytes are found anyway.
+            long found = (word | ((word ^ (ONES * 0x02)) - ONES * 0x21) | ((word ^ (ONES * '\\')) - ONES)) & HIGHS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
@@ -78,6 +83,48 @@ final class Words {
             i++;
         }
         return i;
+    }
+
+    /** A number that is nearly always another one for other bytes. */
+    static long hash(byte[] bytes, int from, int to) {
+        long hash = (long) to - from;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            hash = mixed(hash, (long) LONGS.get(bytes, i));
+        }
+        return i < to ? mixed(hash, last(bytes, i, to)) : hash;
+    }
+
+    private static long mixed(long hash, long word) {
+        long mixed = (hash ^ word) * SPREAD;
+        return mixed ^ (mixed >>> 32);
+    }
+
+    /** Less than a word. */
+    private static long last(byte[] bytes, int from, int to) {
+        if (to >= Long.BYTES) {
+            return (long) LONGS.get(bytes, to - Long.BYTES) >>> ((Long.BYTES - (to - from)) * Byte.SIZE);
+        }
+        long word = 0;
+        for (int i = to - 1; i >= from; i--) {
+            word = (word << Byte.SIZE) | (bytes[i] & 0xff);
+        }
+        return word;
+    }
+
+    /** Whether a part of an array is another array. */
+    static boolean same(byte[] bytes, int from, int to, byte[] other) {
+        int length = to - from;
+        if (length != other.length) {
+            return false;
+        }
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            if ((long) LONGS.get(bytes, from + i) != (long) LONGS.get(other, i)) {
+                return false;
+            }
+        }
+        return i == length || last(bytes, from + i, to) == last(other, i, length);
     }
 
     private static boolean isSpecial(byte b) {

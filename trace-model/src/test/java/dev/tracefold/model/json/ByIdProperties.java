@@ -47,17 +47,21 @@ class ByIdProperties {
                 Arbitraries.longs().between(0, 99_999_999_999_999_999L).map(n -> "item:" + n);
         Arbitrary<String> others = Arbitraries.longs().between(0, 20).map(n -> "item-" + n);
         Arbitrary<String> texts = Arbitraries.strings()
-                .withChars('a', 'b', '0', '1', '\u007f', '\u0080', '\u07ff', '\uffee')
+                .withChars('a', 'b', '0', '\u0000', '1', '\u007f', '\u0080', '\u07ff', '\uffee')
                 .ofMinLength(1)
                 .ofMaxLength(12);
         Arbitrary<String> alike = texts.map(text -> "call_aaaaaaaaaaaaa" + text);
+        Arbitrary<String> random =
+                Arbitraries.strings().withCharRange('0', 'z').ofLength(9).map(text -> "call_" + text);
+        Arbitrary<String> ends = Arbitraries.integers().between(0, 400).map("a"::repeat);
         return Arbitraries.of(
                         close,
                         apart,
                         texts,
                         alike,
+                        ends,
                         Arbitraries.oneOf(close, apart, others),
-                        Arbitraries.oneOf(close, others, texts, alike))
+                        Arbitraries.oneOf(close, others, texts, alike, random, ends))
                 .flatMap(kind -> kind.set().ofMaxSize(200));
     }
 

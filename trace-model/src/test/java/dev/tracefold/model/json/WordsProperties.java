@@ -4,6 +4,7 @@
  */
 package dev.tracefold.model.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.IntPredicate;
@@ -72,6 +73,23 @@ class WordsProperties {
         for (int to = 0; to <= text.length; to++) {
             assertThat(Words.beyondPlain(text, to / 3, to))
                     .isEqualTo(first(text, to / 3, to, b -> b < 0x20 || b == '"' || b == '\\'));
+        }
+    }
+
+    @Property
+    void tells_whether_parts_are_the_same(@ForAll("texts") byte[] text, @ForAll("texts") byte[] beside) {
+        byte[] around = (new String(beside, ISO_8859_1) + new String(text, ISO_8859_1) + new String(beside, ISO_8859_1))
+                .getBytes(ISO_8859_1);
+        int to = beside.length + text.length;
+        assertThat(Words.same(around, beside.length, to, text)).isTrue();
+        assertThat(Words.hash(around, beside.length, to)).isEqualTo(Words.hash(text, 0, text.length));
+        for (int i = 0; i < text.length; i++) {
+            byte[] other = text.clone();
+            other[i] ^= (byte) (1 << (i % 8));
+            assertThat(Words.same(around, beside.length, to, other)).isFalse();
+            assertThat(Words.hash(other, 0, text.length)).isNotEqualTo(Words.hash(text, 0, text.length));
+            assertThat(Words.same(around, beside.length, beside.length + i, text))
+                    .isFalse();
         }
     }
 
