@@ -358,10 +358,12 @@ final class JsonOut {
             // As many as fit whatever they are.
             int stop = Math.min(length, i + (buffer.length - filled) / LONGEST_CHAR);
             while (i < stop) {
+                i = plain(text, i, stop);
+                if (i == stop) {
+                    break;
+                }
                 char c = text.charAt(i++);
-                if (c < 0x80 && SHORT_ESCAPES[c] == 0) {
-                    buffer[filled++] = (byte) c;
-                } else if (c < 0x80) {
+                if (c < 0x80) {
                     escape(c);
                 } else if (c < 0x800) {
                     buffer[filled++] = (byte) (0xc0 | (c >> 6));
@@ -376,6 +378,22 @@ final class JsonOut {
                 }
             }
         }
+    }
+
+    /** Writes as many characters as need no escape and take one byte; there is room for them. Gives where they end. */
+    private int plain(String text, int from, int to) {
+        byte[] into = buffer;
+        int at = filled;
+        int i = from;
+        for (; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || SHORT_ESCAPES[c] != 0) {
+                break;
+            }
+            into[at++] = (byte) c;
+        }
+        filled = at;
+        return i;
     }
 
     private void escape(char c) {
