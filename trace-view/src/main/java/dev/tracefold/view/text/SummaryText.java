@@ -6,6 +6,7 @@ package dev.tracefold.view.text;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,10 @@ public final class SummaryText {
         this.graph = graph;
         this.events = events;
         this.ink = ink;
-        this.headlines = new Headlines(graph, ink, width);
+        // Each of the two looks at everything there is.
+        CompletableFuture<Headlines> names = CompletableFuture.supplyAsync(() -> new Headlines(graph, ink, width));
         this.summary = Summary.of(graph);
+        this.headlines = names.join();
     }
 
     /** Gives the lines away. */
