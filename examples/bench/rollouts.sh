@@ -2,7 +2,7 @@
 # How fast rollouts are taken care of, beside the tools that people would use instead. Medians of RUNS (5) runs, each beside its
 # yardstick in turn, and whole processes all.
 #   examples/bench/rollouts.sh [DIRECTORY]   where the rollouts are made, and kept for the next time (default: a folder in /tmp)
-# Needs zstd, ripgrep and jq, 12 GB of disk, and a machine that does nothing else.
+# Needs zstd, ripgrep and jq, 10 GB of disk, and a machine that does nothing else.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 work=${1:-${TMPDIR:-/tmp}/tracefold-bench}
@@ -27,7 +27,7 @@ under() { # HEAP ARGUMENTS…
 }
 the_rollout() { find "$work/$1/sessions" -name 'rollout-*' ! -name '*.retired.*' | sed 's/\.zst$//'; }
 
-make repeated $((2 << 30)); make session $((1 << 30)); make corpus $((1 << 30)); make many 10000
+make repeated $((2 << 30)); make corpus $((1 << 30)); make many 10000
 
 echo '| what | Tracefold | beside | ratio | aim |'
 echo '|---|---|---|---|---|'
@@ -50,11 +50,6 @@ restored >/dev/null
 compare 'profiled, under -Xmx256m; beside `jq empty`' '' -- under 256m rollouts profile latest "${home[@]}" -- jq empty "$one"
 compare 'its end searched, under -Xmx256m; beside `rg`' '' -- under 256m rollouts search glockenspiel "${home[@]}" -- rg -i -l glockenspiel "$work/repeated/sessions"
 compare 'the same file reduced, under -Xmx1g; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
-one=$(the_rollout session)
-compare '1 GiB of commands and outputs translated and reduced, under -Xmx1g, the state to /dev/null; beside `jq empty`' '100 MB/s' -- \
-  under 1g reduce "$one" -o /dev/null -- jq empty "$one"
-compare 'the same, the state (1.7 GB) to a file; beside `jq empty`' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
-compare 'the same summarised; beside `jq empty`' '' -- under 1g summary "$one" -- jq empty "$one"
 rm -f "$work/out.json"
 
 home=(--home "$work/many")

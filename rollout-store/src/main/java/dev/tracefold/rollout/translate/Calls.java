@@ -80,7 +80,7 @@ final class Calls {
 
     private void start(Call call, JsonFields item, long time, TurnId turn) {
         Invocation invocation = Invocation.of(item);
-        boolean search = "web_search_call".equals(item.text("type"));
+        boolean search = "web_search_call".equals(item.type());
         String own = call.callId != null ? call.callId.value() : search ? searches.idOf(item) : item.text("id");
         ToolCallId id = call.callId != null ? new ToolCallId(call.callId.value()) : freeToolId(own);
         Call.Started tool = new Call.Started(id, invocation, turn, time);
@@ -103,7 +103,7 @@ final class Calls {
             // The provider carries these out itself: nothing comes back but the answer.
             searches.called(item, tool);
             end(tool, time, ExecutionStatus.COMPLETED, null);
-        } else if ("image_generation_call".equals(item.text("type"))) {
+        } else if ("image_generation_call".equals(item.type())) {
             end(tool, time, ExecutionStatus.COMPLETED, null);
         } else if (call.outputDigest != 0) {
             end(tool, time, ExecutionStatus.COMPLETED, null);

@@ -32,7 +32,7 @@ record Invocation(
     private static final int LARGEST_PARSED = 64 << 10;
 
     static Invocation of(JsonFields item) {
-        String type = String.valueOf(item.text("type"));
+        String type = String.valueOf(item.type());
         return switch (type) {
             case "local_shell_call" ->
                 action(item, "local_shell", item.object("action").raw("command"));
@@ -60,7 +60,7 @@ record Invocation(
     }
 
     private static Invocation plain(JsonFields item, String name, @Nullable String argument, @Nullable Slice value) {
-        Body payload = new Body().text("type", "custom_tool_call".equals(item.text("type")) ? "custom" : name);
+        Body payload = new Body().text("type", "custom_tool_call".equals(item.type()) ? "custom" : name);
         if (argument != null) {
             payload.raw(argument, value);
         }

@@ -45,7 +45,7 @@ enum ItemShape {
             "<skill>");
 
     static ItemShape of(JsonFields item) {
-        String type = item.text("type");
+        String type = item.type();
         if (type == null) {
             return MALFORMED;
         }
@@ -110,7 +110,7 @@ enum ItemShape {
         List<Slice> parts = JsonBytes.elements(content);
         return !parts.isEmpty()
                 && parts.stream().map(JsonFields::of).allMatch(part -> {
-                    String type = part.text("type");
+                    String type = part.type();
                     String text = "input_text".equals(type) || "encrypted_content".equals(type)
                             ? part.text("input_text".equals(type) ? "text" : "encrypted_content")
                             : null;
@@ -140,7 +140,7 @@ enum ItemShape {
         List<Slice> parts = JsonBytes.elements(array);
         for (Slice element : parts) {
             JsonFields part = JsonFields.of(element);
-            String type = part.text("type");
+            String type = part.type();
             if (type == null || !types.contains(type) || part.text("text") == null) {
                 return -1;
             }

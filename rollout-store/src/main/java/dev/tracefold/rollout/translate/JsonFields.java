@@ -24,6 +24,8 @@ final class JsonFields {
     private int[] places = new int[8 * PLACES];
     private int filled;
     private boolean plainNames = true;
+    private @Nullable String type;
+    private boolean typeKnown;
 
     private JsonFields(Slice object) {
         this.object = object;
@@ -108,6 +110,16 @@ final class JsonFields {
     @Nullable
     String text(String name) {
         return JsonBytes.text(raw(name));
+    }
+
+    /** What its type says, which decides everything and is asked for again and again. */
+    @Nullable
+    String type() {
+        if (!typeKnown) {
+            type = text("type");
+            typeKnown = true;
+        }
+        return type;
     }
 
     @Nullable

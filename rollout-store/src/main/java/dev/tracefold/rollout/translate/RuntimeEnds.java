@@ -28,7 +28,7 @@ final class RuntimeEnds {
     }
 
     void ended(JsonFields event, long time, @Nullable TurnId turn) {
-        String type = String.valueOf(event.text("type"));
+        String type = String.valueOf(event.type());
         Call.Started tool = calls.tool(event.text("call_id"));
         if (tool == null && type.equals("web_search_end")) {
             tool = calls.searches().endOf(event);
@@ -87,10 +87,7 @@ final class RuntimeEnds {
         Slice object = event.object();
         return event.raw("agent_thread_id") == null
                 ? TranslatedBody.of(object)
-                : new Body()
-                        .text("type", event.text("type"))
-                        .raw("event", object)
-                        .made();
+                : new Body().text("type", event.type()).raw("event", object).made();
     }
 
     private static ExecutionStatus status(JsonFields event) {

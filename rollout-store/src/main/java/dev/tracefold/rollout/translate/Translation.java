@@ -135,8 +135,8 @@ final class Translation {
             case SKIPPED -> {
                 // Nothing that a model says or is told.
             }
-            case UNKNOWN -> passedOver.count("response_item " + item.text("type"));
-            case MALFORMED -> passedOver.count("response_item " + item.text("type") + " that is not as it should be");
+            case UNKNOWN -> passedOver.count("response_item " + item.type());
+            case MALFORMED -> passedOver.count("response_item " + item.type() + " that is not as it should be");
         }
     }
 
@@ -175,7 +175,7 @@ final class Translation {
     }
 
     private void event(JsonFields event) {
-        String type = String.valueOf(event.text("type"));
+        String type = String.valueOf(event.type());
         switch (type) {
             case "task_started", "turn_started" -> {
                 history.unmarkTurns(turns.forgetUnmade());

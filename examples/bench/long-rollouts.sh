@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# How fast a GiB of a rollout is translated and reduced under -Xmx1g, beside `jq empty` of it. Medians of RUNS (5) runs, each beside
+# its yardstick in turn, and whole processes all.
+#   examples/bench/long-rollouts.sh [DIRECTORY]   where the rollouts are made, one after the other (default: a folder in /tmp)
+# One is made up: turns of commands and their outputs. Those in the directory SESSIONS, else in ../shared/rollouts, are real ones,
+# of which each is repeated; where a publisher took texts out, once with others of their length and once as it is.
+# Needs jq, 3 GB of disk, and a machine that does nothing else.
+set -euo pipefail
+here=$(cd "$(dirname "$0")/../.." && pwd)
+work=${1:-${TMPDIR:-/tmp}/tracefold-bench}
+runs=${RUNS:-5}
+sessions=${SESSIONS:-$here/../shared/rollouts}
+gigabyte=$((1 << 30))
+smallest=100000 # a shorter session is none
+tf=$here/tracefold
+one=$work/one.jsonl
+mkdir -p "$work"
+command -v jq >/dev/null || { echo "long-rollouts.sh: needs jq" >&2; exit 2; }
+"$tf" --version >/dev/null
+(cd "$here" && mvn -q -B -Pbench -DskipTests -pl examples -am package)
+
+. "$here/examples/bench/compare.sh"
+
+benchmark() { # CLASS ARGUMENTS…
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$here/examples/target/benchmarks.jar" "dev.tracefold.examples.bench.$@"
+}
+
+under() { # HEAP ARGUMENTS…
+  local heap=$1
+  shift
+  TRACEFOLD_JAVA_OPTS=-Xmx$heap "$tf" "$@"
+}
+
+measure() { # LABEL
+  compare "$1, $((gigabyte / $(wc -l <"$one"))) bytes a line: summarised" '100 MB/s: ≤ 10.7 s' -- under 1g summary "$one" -- jq empty "$one"
+  compare "the same, the state to /dev/null" '' -- under 1g reduce "$one" -o /dev/null -- jq empty "$one"
+}
+
+echo '| 1 GiB of | Tracefold | `jq empty` | ratio | aim |'
+echo '|---|---|---|---|---|'
+rm -rf "$work/session"
+benchmark MakeRollouts session "$work/session" $gigabyte
+mv "$(find "$work/session/sessions" -name 'rollout-*')" "$one"
+rm -r "$work/session"
+measure 'commands and outputs'
+compare 'the same, the state to a file' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
+rm -f "$work/out.json"
+for real in "$sessions"/rollout-*.jsonl; do
+  [ -f "$real" ] && [ "$(stat -c %s "$real")" -ge $smallest ] || continue
+  day=${real##*/rollout-}
+  day=${day:0:16}
+  benchmark RepeatRollout "$real" "$one" $gigabyte
+  measure "the session of $day"
+  if grep -q '\[REDACTED_' "$real"; then
+    benchmark RepeatRollout "$real" "$one" $gigabyte redacted
+    measure "the session of $day, its texts left out"
+  fi
+done
+rm -f "$one"
