@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -48,10 +50,10 @@ final class CheckCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         int exitCode = 0;
-        for (Path bundle : BundleArgument.all(arguments)) {
+        for (Path bundle : SessionArgument.all(arguments)) {
             List<Finding> findings;
             try {
-                BundleArgument.requireAccess(bundle);
+                SessionArgument.requireAccess(bundle);
                 PackCheck.verify(bundle);
                 findings = BundleCheck.of(() -> Sessions.open(bundle));
             } catch (DamagedPackException e) {

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -36,7 +39,7 @@ final class DiffCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.about("Says what changed between two moments of a bundle, or what tells two bundles apart.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         syntax.argument(
                 "OTHER", "The session to compare it with.", Times.AT_MOST_ONCE, Value.PATH, value -> other = value);
         syntax.option(
@@ -72,7 +75,7 @@ final class DiffCommand implements Command {
     }
 
     private RolloutTrace load(Path argument, long until) throws IOException, Failure {
-        Path directory = BundleArgument.one(argument);
+        Path directory = SessionArgument.one(argument);
         Replay replay = Sessions.replay(directory, salvage, report -> {}).until(until);
         ReplayResult result = replay.run();
         ReductionError error = result.error().orElse(null);

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -44,7 +47,7 @@ final class EventsCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.about("Prints the raw log, one line an event; nothing is reduced.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> argument = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> argument = value);
         syntax.repeated(
                 "--type",
                 "TYPE,...",
@@ -71,7 +74,7 @@ final class EventsCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         types.forEach(this::checkType);
-        Path directory = BundleArgument.one(argument);
+        Path directory = SessionArgument.one(argument);
         boolean sound = true;
         try {
             EventFilter filter = new EventFilter(types, thread, turn);

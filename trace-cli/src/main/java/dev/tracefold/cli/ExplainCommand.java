@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -34,7 +37,7 @@ final class ExplainCommand implements Command {
         syntax.about(
                 "Explains an object by the chain of cause around it, with the events that say so.",
                 "Of a tool call: who asked for it, what ran, what the model saw of it. Of an item: which requests carried it.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         syntax.argument("ID", "The object: its id, or enough of it.", Times.ONCE, Value.TEXT, value -> id = value);
         syntax.flag("--json", "One JSON object.", () -> json = true);
         reading.declare(syntax);

@@ -11,6 +11,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -49,7 +51,7 @@ final class ExportCommand implements Command {
         syntax.about(
                 "Writes a session in the format of another tool.",
                 "perfetto opens in ui.perfetto.dev; otlp is for OpenTelemetry; jsonl is for jq and DuckDB. docs/export.md has more.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         syntax.required("-f, --format", "FORMAT", "perfetto, otlp or jsonl.", Value.TEXT, value -> format = value);
         syntax.option(
                 "-o, --output",

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -67,7 +70,7 @@ final class FollowCommand implements Command {
         if (last < 0 || pollMs < 1) {
             throw new UsageError("--last and --poll want numbers above 0.");
         }
-        Path directory = BundleArgument.one(argument);
+        Path directory = SessionArgument.one(argument);
         if (PackNames.isPacked(directory)) {
             throw new Failure(
                     Failure.USAGE,

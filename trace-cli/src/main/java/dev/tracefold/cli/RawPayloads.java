@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
@@ -46,7 +49,7 @@ final class RawPayloads {
      * @return false if no event names it
      */
     static boolean printOne(Path argument, String id, Reading reading, Console console) throws IOException, Failure {
-        Path bundle = BundleArgument.one(argument);
+        Path bundle = SessionArgument.one(argument);
         PayloadRef found = null;
         try (TraceSource session = Sessions.open(bundle);
                 EventLog log = session.events()) {

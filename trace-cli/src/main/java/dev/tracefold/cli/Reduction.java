@@ -17,6 +17,10 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Progress;
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.terminal.AsideFile;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
@@ -126,7 +130,7 @@ final class Reduction {
 
     private Outcome one(Path bundle, Progress progress) {
         try {
-            BundleArgument.requireAccess(bundle);
+            SessionArgument.requireAccess(bundle);
             ReplayResult result = reading.replay(bundle).run((event, state) -> progress.step());
             if (!result.ok()) {
                 return new Outcome(bundle, Reduced.of(result), 0, null, 0, null);

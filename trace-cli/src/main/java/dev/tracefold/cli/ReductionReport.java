@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.terminal.AsideFile;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.model.value.JsonValue.JsonObject;

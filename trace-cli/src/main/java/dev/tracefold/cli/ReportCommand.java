@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -44,7 +47,7 @@ final class ReportCommand implements Command {
         syntax.about(
                 "Writes a session as a page to look at: what happened, a timeline, the conversation as the model saw it.",
                 "The page is one file, which can be mailed. It opens in any browser and asks no other machine for anything.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         syntax.required(
                 "-o, --output", "FILE", "Write there; - is standard output.", Value.TEXT, value -> output = value);
         syntax.option(
@@ -68,7 +71,7 @@ final class ReportCommand implements Command {
         PageBounds bounds = bounds();
         Moments moments = new Moments();
         RolloutTrace graph = reading.load(bundle, console, moments).graph();
-        try (TraceSource session = Sessions.open(BundleArgument.one(bundle))) {
+        try (TraceSource session = Sessions.open(SessionArgument.one(bundle))) {
             write(new PageData(graph, moments, session, bounds), moments.size(), console);
         } catch (ReplayException e) {
             throw Reading.failure(bundle, e.error());

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -39,7 +41,7 @@ final class ShowCommand implements Command {
         syntax.about(
                 "Shows the conversation as the model saw it, or one object with all that points at it.",
                 "An object is named by its id, by enough of it to tell it from others, or by its agent path.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         syntax.argument("ID", "The object.", Times.AT_MOST_ONCE, Value.TEXT, value -> id = value);
         syntax.option(
                 "--turn", "N", "What one turn brought: its number, or its id.", Value.TEXT, value -> turn = value);

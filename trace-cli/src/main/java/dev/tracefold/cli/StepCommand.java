@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -31,7 +33,7 @@ final class StepCommand implements Command {
         syntax.about(
                 "Walks through the log, forwards and backwards, and shows what each event changed.",
                 "Commands come line by line, so it works over any connection; '?' lists them.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         syntax.option("--at", "SEQ", "Begin at that event; as a rule, at the first.", Value.LONG, value -> at = value);
         reading.declare(syntax);
     }

@@ -7,6 +7,8 @@ package dev.tracefold.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -25,7 +27,7 @@ final class SummaryCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.about("Says who ran, how long, at what cost, what failed and what never finished.");
-        syntax.argument("SESSION", BundleArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         reading.declare(syntax);
         syntax.flag("--json", "One JSON object.", () -> json = true);
     }

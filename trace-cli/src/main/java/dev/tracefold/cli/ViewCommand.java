@@ -14,6 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.rollouts.HomeSessions;
+import dev.tracefold.cli.session.BundleSessions;
+import dev.tracefold.cli.session.Reading;
+import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -42,7 +46,7 @@ final class ViewCommand implements Command {
                 "Only this machine can reach it, and only with the address that is printed. Ctrl-C stops it.");
         syntax.argument(
                 "SESSION",
-                BundleArgument.HELP + "\n"
+                SessionArgument.HELP + "\n"
                         + "Or a home, or a directory of bundles: then they are listed. If nothing is named, the home of CODEX_HOME, otherwise ~/.codex.",
                 Times.AT_MOST_ONCE,
                 Value.PATH,
@@ -111,10 +115,10 @@ final class ViewCommand implements Command {
             if (HomeSessions.isHome(path)) {
                 return ViewServer.ofSessions(HomeSessions.of(path, Sessions::open), wanted);
             }
-            if (Files.isDirectory(path) && !BundleArgument.all(List.of(path)).equals(List.of(path))) {
+            if (Files.isDirectory(path) && !SessionArgument.all(List.of(path)).equals(List.of(path))) {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);
             }
-            Path one = BundleArgument.one(path);
+            Path one = SessionArgument.one(path);
             return ViewServer.ofSession(() -> Sessions.open(one), wanted);
         } catch (BindException e) {
             throw new Failure(

@@ -7,7 +7,7 @@
  * says is the affair of {@code dev.tracefold.view}.
  *
  * <p>Around them: {@code Tracefold} starts, {@code Console} and {@code Output} are where words go, {@code Failures} turns
- * what went wrong into a sentence and an exit code, {@code BundleArgument} is what most commands begin with.
+ * what went wrong into a sentence and an exit code, {@code cli.session} finds and opens what a command is about.
  */
 @NullMarked
 package dev.tracefold.cli;

@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,12 +26,12 @@ import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.serve.SessionCatalog;
 
 /** The bundles below a directory, the one written last first. They are looked for anew with each question. */
-final class BundleSessions implements SessionCatalog {
+public final class BundleSessions implements SessionCatalog {
     private static final int BYTES_OF_AN_ID = 12;
 
     private final Path directory;
 
-    BundleSessions(Path directory) {
+    public BundleSessions(Path directory) {
         this.directory = directory;
     }
 
@@ -82,7 +82,7 @@ final class BundleSessions implements SessionCatalog {
 
     private List<Path> bundles() throws IOException {
         try {
-            return BundleArgument.all(List.of(directory));
+            return SessionArgument.all(List.of(directory));
         } catch (Failure noneAnyMore) {
             return List.of();
         }

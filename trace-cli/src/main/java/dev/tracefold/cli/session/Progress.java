@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.session;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +27,7 @@ import dev.tracefold.replay.TraceSource;
  * A bar on standard error for what takes more than two seconds, with rate and time left; nothing where nobody looks.
  * Steps may be counted by any thread.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final long PATIENCE_MS = 2000;
     private static final long TICK_MS = 200;
 
@@ -51,7 +51,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** Starts to count the events of bundles. */
-    static Progress over(Console console, String task, List<Path> bundles) {
+    public static Progress over(Console console, String task, List<Path> bundles) {
         return new Progress(console, task, " events", 1, () -> {
             long all = 0;
             for (Path bundle : bundles) {
@@ -62,17 +62,17 @@ final class Progress implements AutoCloseable {
     }
 
     /** Starts to count bytes. */
-    static Progress overBytes(Console console, String task, LongSupplier all) {
+    public static Progress overBytes(Console console, String task, LongSupplier all) {
         return new Progress(console, task, " MB", 1_000_000, all::getAsLong);
     }
 
     /** One event more. */
-    void step() {
+    public void step() {
         done.increment();
     }
 
     /** So many more. */
-    void steps(long count) {
+    public void steps(long count) {
         done.add(count);
     }
 

@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.session;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import dev.tracefold.rollout.RolloutName;
 import dev.tracefold.rollout.translate.TranslationReport;
 
 /** The forms in which a session may lie at a path; the one place that tells them apart. */
-final class Sessions {
+public final class Sessions {
     private static final String LOG_OF_A_BUNDLE = "trace.jsonl";
 
     private Sessions() {}
@@ -30,12 +30,13 @@ final class Sessions {
      *
      * @throws ReplayException if it is no session that can be read
      */
-    static TraceSource open(Path path) throws IOException, ReplayException {
+    public static TraceSource open(Path path) throws IOException, ReplayException {
         return open(path, report -> {});
     }
 
     /** The same; who listens is told what was met in a rollout. */
-    static TraceSource open(Path path, Consumer<TranslationReport> listener) throws IOException, ReplayException {
+    public static TraceSource open(Path path, Consumer<TranslationReport> listener)
+            throws IOException, ReplayException {
         if (isRollout(path)) {
             return RolloutSource.open(path, listener);
         }
@@ -44,7 +45,7 @@ final class Sessions {
     }
 
     /** Whether a rollout lies at a path, in either of its forms: a file that is called as they are. */
-    static boolean isRollout(Path path) {
+    public static boolean isRollout(Path path) {
         String name = RolloutForms.fileName(RolloutForms.plain(path));
         return name.endsWith(RolloutName.PLAIN_SUFFIX)
                 && !name.equals(LOG_OF_A_BUNDLE)
@@ -52,7 +53,7 @@ final class Sessions {
     }
 
     /** The lines of its log, to be counted; none where it has no lines. */
-    static InputStream lines(TraceSource session) throws IOException, ReplayException {
+    public static InputStream lines(TraceSource session) throws IOException, ReplayException {
         if (session instanceof Bundle bundle) {
             return Files.newInputStream(bundle.log());
         } else if (session instanceof PackedSession packed) {
@@ -64,14 +65,14 @@ final class Sessions {
     }
 
     /** Where the graph of a session goes, if nobody says: into a bundle, but beside what is only read. */
-    static Path state(Path path) {
+    public static Path state(Path path) {
         return PackNames.isPacked(path)
                 ? path.resolveSibling(PackNames.plainOf(path).getFileName() + ".state.json")
                 : path.resolve("state.json");
     }
 
     /** How it is replayed. */
-    static Replay replay(Path path, boolean salvage, Consumer<TranslationReport> listener) {
+    public static Replay replay(Path path, boolean salvage, Consumer<TranslationReport> listener) {
         TraceSource.Opener session = () -> open(path, listener);
         return salvage ? Replay.salvage(session) : Replay.strict(session);
     }

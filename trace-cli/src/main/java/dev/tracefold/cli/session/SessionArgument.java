@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,16 +23,16 @@ import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.pack.PackNames;
 import dev.tracefold.view.text.Printable;
 
-/** What people name when they mean a bundle. */
-final class BundleArgument {
-    static final String HELP =
+/** What people name when they mean a session: a bundle, packed or not, or a rollout. */
+public final class SessionArgument {
+    public static final String HELP =
             "The session: a bundle, packed or not, or a rollout; one in CODEX_HOME also by id or name, or as latest.";
     private static final int DEPTH = 3;
 
-    private BundleArgument() {}
+    private SessionArgument() {}
 
-    /** One bundle: as much of one that it pays to open it. */
-    static Path one(Path argument) throws IOException, Failure {
+    /** One session: as much of one that it pays to open it. */
+    public static Path one(Path argument) throws IOException, Failure {
         Path directory = found(argument);
         if (PackNames.isPacked(directory) || Sessions.isRollout(directory)) {
             return directory;
@@ -59,8 +59,8 @@ final class BundleArgument {
                 : NamedSession.find(argument).orElse(path);
     }
 
-    /** Bundles, and those inside of directories of bundles, each once. */
-    static List<Path> all(List<Path> directories) throws IOException, Failure {
+    /** Sessions, and the bundles inside of directories, each once. */
+    public static List<Path> all(List<Path> directories) throws IOException, Failure {
         Set<Path> bundles = new LinkedHashSet<>();
         for (Path argument : directories) {
             Path directory = found(argument);
@@ -86,7 +86,7 @@ final class BundleArgument {
      *
      * @throws AccessDeniedException if it may not
      */
-    static void requireAccess(Path directory) throws IOException {
+    public static void requireAccess(Path directory) throws IOException {
         if (Files.isDirectory(directory) && !(Files.isReadable(directory) && Files.isExecutable(directory))) {
             throw new AccessDeniedException(directory.toString());
         }
@@ -115,7 +115,7 @@ final class BundleArgument {
     }
 
     /** All bundles in a directory; of one that is there in two forms, the plain one. */
-    static List<Path> below(Path directory) throws IOException {
+    public static List<Path> below(Path directory) throws IOException {
         List<Path> found = new ArrayList<>();
         collect(directory, DEPTH, found);
         return found;

@@ -2,7 +2,7 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.cli;
+package dev.tracefold.cli.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import dev.tracefold.view.text.ErrorText;
 import dev.tracefold.view.text.Printable;
 
 /** How a command reads its bundle. */
-final class Reading {
+public final class Reading {
     private static final int NOTES = 5;
 
     private boolean salvage;
@@ -39,7 +39,7 @@ final class Reading {
 
     private final Map<Path, TranslationReport> reports = new ConcurrentHashMap<>();
 
-    void declare(Syntax syntax) {
+    public void declare(Syntax syntax) {
         syntax.flag(
                 "--salvage",
                 "Leave out what cannot be folded and go on; without it, the first error ends the command.",
@@ -53,25 +53,25 @@ final class Reading {
     }
 
     /** How it is to be replayed. */
-    Replay replay(Path bundle) {
+    public Replay replay(Path bundle) {
         Replay replay = Sessions.replay(bundle, salvage, report -> reports.put(bundle, report));
         return until == null ? replay : replay.until(until);
     }
 
     /** Whether an event is within what is looked at. */
-    boolean reaches(long seq) {
+    public boolean reaches(long seq) {
         return until == null || seq <= until;
     }
 
     /** The reduced bundle; what was noticed on the way goes to standard error. */
-    ReplayResult load(Path argument, Console console) throws IOException, Failure {
+    public ReplayResult load(Path argument, Console console) throws IOException, Failure {
         return load(argument, console, (event, state) -> {});
     }
 
     /** The same, showing each event that was folded with the state behind it. */
-    ReplayResult load(Path argument, Console console, BiConsumer<RawTraceEvent, ReducedState> watcher)
+    public ReplayResult load(Path argument, Console console, BiConsumer<RawTraceEvent, ReducedState> watcher)
             throws IOException, Failure {
-        Path bundle = BundleArgument.one(argument);
+        Path bundle = SessionArgument.one(argument);
         ReplayResult result;
         try (Progress progress = Progress.over(console, "reading", List.of(bundle))) {
             result = replay(bundle).run((event, state) -> {
@@ -96,8 +96,8 @@ final class Reading {
     }
 
     /** Every moment of a bundle; where it contradicts itself, those before. */
-    Timeline timeline(Path argument) throws IOException, Failure {
-        Path bundle = BundleArgument.one(argument);
+    public Timeline timeline(Path argument) throws IOException, Failure {
+        Path bundle = SessionArgument.one(argument);
         try {
             return Timeline.of(replay(bundle));
         } catch (ReplayException e) {
@@ -106,7 +106,7 @@ final class Reading {
     }
 
     /** What is wrong, and how to go on all the same. */
-    static Failure failure(Path bundle, ReductionError error) {
+    public static Failure failure(Path bundle, ReductionError error) {
         return new Failure(
                 Failure.EVIDENCE,
                 Printable.line(bundle.toString()) + ": " + ErrorText.line(error) + ".\n  What to do: "
@@ -114,7 +114,7 @@ final class Reading {
     }
 
     /** What a rollout held that its graph does not. */
-    void noteTranslation(Path rollout, Console console) {
+    public void noteTranslation(Path rollout, Console console) {
         TranslationReport report = reports.get(rollout);
         if (report == null) {
             return;
@@ -137,7 +137,7 @@ final class Reading {
         }
     }
 
-    static void note(List<Diagnostic> diagnostics, Console console) {
+    public static void note(List<Diagnostic> diagnostics, Console console) {
         diagnostics.stream()
                 .limit(NOTES)
                 .forEach(diagnostic -> console.note("note: " + Printable.line(diagnostic.sentence())));
