@@ -1,4 +1,10 @@
-# Functions that the benchmarks beside this file share; wants $work, a directory, and $runs, how often.
+# Functions that the benchmarks beside this file share; wants $work, a directory, $runs, how often, and $tf, the launcher.
+
+under() { # HEAP ARGUMENTS…
+  local heap=$1
+  shift
+  TRACEFOLD_JAVA_OPTS=-Xmx$heap "$tf" "$@"
+}
 
 seconds() { # COMMAND…: how long it takes
   local start end

@@ -25,14 +25,8 @@ benchmark() { # CLASS ARGUMENTS…
   "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$here/examples/target/benchmarks.jar" "dev.tracefold.examples.bench.$@"
 }
 
-under() { # HEAP ARGUMENTS…
-  local heap=$1
-  shift
-  TRACEFOLD_JAVA_OPTS=-Xmx$heap "$tf" "$@"
-}
-
 measure() { # LABEL
-  compare "$1, $((gigabyte / $(wc -l <"$one"))) bytes a line: summarised" '100 MB/s: ≤ 10.7 s' -- under 1g summary "$one" -- jq empty "$one"
+  compare "$1, $(($(stat -c %s "$one") / $(wc -l <"$one"))) bytes a line: summarised" '100 MB/s: ≤ 10.7 s' -- under 1g summary "$one" -- jq empty "$one"
   compare "the same, the state to /dev/null" '' -- under 1g reduce "$one" -o /dev/null -- jq empty "$one"
 }
 

@@ -20,11 +20,6 @@ make() { # WHAT SIZE
 
 . "$here/examples/bench/compare.sh"
 
-under() { # HEAP ARGUMENTS…
-  local heap=$1
-  shift
-  TRACEFOLD_JAVA_OPTS=-Xmx$heap "$tf" "$@"
-}
 the_rollout() { find "$work/$1/sessions" -name 'rollout-*' ! -name '*.retired.*' | sed 's/\.zst$//'; }
 
 make repeated $((2 << 30)); make corpus $((1 << 30)); make many 10000

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a long rollout of a real one: its lines again and again, with other call and turn ids each time and a compaction
- * every third time. Texts that a publisher took out come back at the length that was left in their place, "[REDACTED_OUTPUT
- * len=208 sha=82363774]"; told "redacted", it leaves them out. Arguments: which rollout, where to, how many bytes, and perhaps
- * "redacted". The same arguments make the same bytes.
+ * Makes a long rollout of a real one: its lines again and again, with other call and turn ids each time and a
+ * compaction every third time. Texts that a publisher took out come back at the length that was left in their place,
+ * "[REDACTED_OUTPUT len=208 sha=82363774]"; told "redacted", it leaves them out. Arguments: which rollout, where to,
+ * how many characters at least, and perhaps "redacted". The same arguments make the same bytes.
  */
 public final class RepeatRollout {
     private static final Pattern ID = Pattern.compile("\"(call_id|turn_id)\":\"([^\"]*[_-])([^\"_-]+)\"");

@@ -34,9 +34,8 @@ final class SharedTexts {
     }
 
     private final @Nullable Seen[] seen = new @Nullable Seen[1 << 12];
-    // Of the texts that were seen there: to look at a text that is another one takes longer than to look here. They may
-    // be
-    // behind the texts, as threads do not agree about either.
+    // To look at a text that is another one takes longer than to look here. They may be behind the texts, as threads do
+    // not agree about either.
     private final long[] hashes = new long[seen.length];
 
     private SharedTexts() {}

@@ -39,9 +39,9 @@ final class Words {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);
-            // With the one bit flipped, a quote is the only other byte among the first 0x21. That a difference has a
+            // With that one bit flipped, the first 0x21 are what is below 0x20, and the quote. Where the byte has a
             // high
-            // bit where the byte has one does not matter, for such bytes are found anyway.
+            // bit, it does not matter that a difference has one too: such bytes are found anyway.
             long found = (word | ((word ^ (ONES * 0x02)) - ONES * 0x21) | ((word ^ (ONES * '\\')) - ONES)) & HIGHS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);

@@ -7,6 +7,7 @@ package dev.tracefold.view.text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,19 @@ public final class SummaryText {
         // Each of the two looks at everything there is.
         CompletableFuture<Headlines> names = CompletableFuture.supplyAsync(() -> new Headlines(graph, ink, width));
         this.summary = Summary.of(graph);
-        this.headlines = names.join();
+        this.headlines = await(names);
+    }
+
+    /** What went wrong on the other thread goes on as if it had gone wrong here. */
+    private static Headlines await(CompletableFuture<Headlines> names) {
+        try {
+            return names.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Gives the lines away. */
