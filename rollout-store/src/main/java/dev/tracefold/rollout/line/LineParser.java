@@ -28,6 +28,7 @@ public final class LineParser {
     private @Nullable String typeName;
     private @Nullable LineType type;
     private @Nullable String itemType;
+    private int start;
     private int payloadStart;
     private int payloadEnd;
     private boolean payloadIsObject;
@@ -40,19 +41,20 @@ public final class LineParser {
      *
      * @return whether it is one whole object of a known type; if not, {@link #problem()} says why
      */
-    public boolean parse(byte[] bytes, int start, int length) {
-        sound = usual.read(bytes, start, start + length);
+    public boolean parse(byte[] bytes, int from, int length) {
+        sound = usual.read(bytes, from, from + length);
         type = null;
         if (!sound) {
-            return tokenise(bytes, start, length);
+            return tokenise(bytes, from, length);
         }
+        start = from;
         timestamp = usual.timestamp;
         typeName = usual.typeName;
         itemType = usual.itemType;
         message = usual.message;
         payloadIsObject = true;
-        payloadStart = usual.payloadStart - start;
-        payloadEnd = usual.payloadEnd - start;
+        payloadStart = usual.payloadStart - from;
+        payloadEnd = usual.payloadEnd - from;
         return isKnown();
     }
 
@@ -201,5 +203,11 @@ public final class LineParser {
 
     int payloadEnd() {
         return payloadEnd;
+    }
+
+    /** The fields of the payload of the line just parsed, from that line's start; null if they were not looked at. */
+    @Nullable
+    FieldPlaces payloadFields() {
+        return sound ? usual.fields.from(start) : null;
     }
 }

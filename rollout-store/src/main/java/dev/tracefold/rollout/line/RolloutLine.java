@@ -29,6 +29,7 @@ public final class RolloutLine {
     private final int payloadStart;
     private final int payloadEnd;
     private final boolean sound;
+    private final @Nullable FieldPlaces payloadFields;
 
     RolloutLine(long number, long offset, byte[] bytes, LineParser envelope) {
         this.number = number;
@@ -40,6 +41,7 @@ public final class RolloutLine {
         this.payloadStart = envelope.payloadStart();
         this.payloadEnd = envelope.payloadEnd();
         this.sound = envelope.sound();
+        this.payloadFields = envelope.payloadFields();
     }
 
     /** Counted from 1, blank lines included. */
@@ -73,6 +75,11 @@ public final class RolloutLine {
      */
     public boolean sound() {
         return sound;
+    }
+
+    /** Where the fields of the payload lie, whose names are all without escapes and ASCII; null if that is not known. */
+    public @Nullable FieldPlaces payloadFields() {
+        return payloadFields;
     }
 
     /** When the line was written, as text. */

@@ -28,6 +28,8 @@ final class UsualEnvelope {
     int payloadStart;
     int payloadEnd;
     boolean message;
+    /** The payload's, whose names are all plain. */
+    final FieldPlaces fields = new FieldPlaces();
 
     private byte[] bytes = new byte[0];
     private int to;
@@ -43,6 +45,7 @@ final class UsualEnvelope {
         payloadStart = -1;
         payloadEnd = -1;
         message = false;
+        fields.clear();
         wanting = false;
         int behind = fields(skip(start), false);
         bytes = new byte[0];
@@ -90,6 +93,7 @@ final class UsualEnvelope {
 
     private int payloadField(int name, int nameEnd, int value) {
         int end = JsonScan.sound(bytes, value, to);
+        fields.add(name, nameEnd, value, end);
         if (is("type", name, nameEnd)) {
             itemType = text(value, end);
         } else if (is("message", name, nameEnd)) {

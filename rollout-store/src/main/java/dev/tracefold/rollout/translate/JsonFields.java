@@ -4,46 +4,51 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonScan;
+import dev.tracefold.rollout.line.FieldPlaces;
+import dev.tracefold.rollout.line.RolloutLine;
 
 /** Where the fields of one object lie. Of a name that comes twice the last value counts, as it does everywhere. */
 final class JsonFields {
-    // Of each field, where its name and its value begin and end.
-    private static final int NAME = 0;
-    private static final int NAME_END = 1;
-    private static final int VALUE = 2;
-    private static final int VALUE_END = 3;
-    private static final int PLACES = 4;
+    private static final Slice NONE = Slice.of("{}");
 
     private final Slice object;
     private final byte[] json;
     // Most fields are never asked for, so nothing is made of them.
-    private int[] places = new int[8 * PLACES];
-    private int filled;
-    private boolean plainNames = true;
+    private final FieldPlaces places;
+    private final boolean plainNames;
     private @Nullable String type;
     private boolean typeKnown;
 
-    private JsonFields(Slice object) {
+    private JsonFields(Slice object, byte[] json, FieldPlaces places, boolean plainNames) {
         this.object = object;
-        // Another thread may let go of them while fields are asked for.
-        this.json = object.bytes();
+        this.json = json;
+        this.places = places;
+        this.plainNames = plainNames;
+    }
+
+    /** The fields of a line's payload, which is JSON. */
+    static JsonFields ofPayload(RolloutLine line, Slice payload) {
+        FieldPlaces known = line.payloadFields();
+        return known == null ? of(payload) : new JsonFields(payload, payload.bytes(), known, true);
     }
 
     /** The fields of an object; none for any other value. */
     static JsonFields of(@Nullable Slice value) {
-        JsonFields fields = new JsonFields(value == null ? Slice.of("{}") : value);
-        if (fields.object.isObject()) {
-            fields.read();
-        }
-        return fields;
+        Slice object = value == null ? NONE : value;
+        // Another thread may let go of them while fields are asked for.
+        byte[] json = object.bytes();
+        FieldPlaces places = new FieldPlaces();
+        boolean plainNames = json[object.from()] != '{' || read(json, object.from(), places);
+        return new JsonFields(object, json, places, plainNames);
     }
 
-    private void read() {
-        int i = JsonBytes.whitespace(json, object.from() + 1);
+    /** Finds the fields of the object that opens there, and tells whether all names are plain. */
+    private static boolean read(byte[] json, int from, FieldPlaces places) {
+        boolean plainNames = true;
+        int i = JsonBytes.whitespace(json, from + 1);
         while (json[i] == '"') {
             int nameEnd = JsonScan.plainString(json, i, json.length);
             if (nameEnd < 0) {
@@ -53,29 +58,19 @@ final class JsonFields {
             int colon = JsonBytes.whitespace(json, nameEnd);
             int value = JsonBytes.whitespace(json, colon + 1);
             int end = JsonBytes.value(json, value);
-            add(i, nameEnd, value, end);
+            places.add(i, nameEnd, value, end);
             i = JsonBytes.whitespace(json, end);
             if (json[i] == ',') {
                 i = JsonBytes.whitespace(json, i + 1);
             }
         }
-    }
-
-    private void add(int name, int nameEnd, int value, int end) {
-        if (filled == places.length) {
-            places = Arrays.copyOf(places, 2 * filled);
-        }
-        places[filled + NAME] = name;
-        places[filled + NAME_END] = nameEnd;
-        places[filled + VALUE] = value;
-        places[filled + VALUE_END] = end;
-        filled += PLACES;
+        return plainNames;
     }
 
     /** Whether the field there has that name, which is ASCII without anything that JSON escapes. */
     private boolean isNamed(int field, String name) {
-        int from = places[field + NAME];
-        int to = places[field + NAME_END];
+        int from = places.name(field);
+        int to = places.nameEnd(field);
         return plainNames ? JsonScan.says(json, from + 1, to - 1, name) : name.equals(JsonBytes.text(part(from, to)));
     }
 
@@ -92,9 +87,9 @@ final class JsonFields {
     @Nullable
     Slice raw(String name) {
         // Of fields with the same name, the last counts.
-        for (int field = filled - PLACES; field >= 0; field -= PLACES) {
+        for (int field = places.size() - 1; field >= 0; field--) {
             if (isNamed(field, name)) {
-                return part(places[field + VALUE], places[field + VALUE_END]);
+                return part(places.value(field), places.valueEnd(field));
             }
         }
         return null;

@@ -75,14 +75,14 @@ final class Translation {
         Place place = file == null ? null : new Place(file, line.offset());
         Slice raw = new Slice(line.bytes(), line.payloadStart(), line.payloadEnd(), place);
         if (line.type() == LineType.TURN_CONTEXT) {
-            context(JsonFields.of(raw).raw("model"));
+            context(JsonFields.ofPayload(line, raw).raw("model"));
             return;
         }
         if (!Soundness.of(line, raw)) {
             passedOver.count("line whose JSON is not sound");
             return;
         }
-        JsonFields payload = JsonFields.of(raw);
+        JsonFields payload = JsonFields.ofPayload(line, raw);
         switch (line.type()) {
             case SESSION_META -> {
                 // The first one is the header; one of another session comes with the history that was forked.

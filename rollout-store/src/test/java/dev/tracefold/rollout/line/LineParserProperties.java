@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -15,6 +16,8 @@ import net.jqwik.api.Property;
 
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonObject;
 
 class LineParserProperties {
     private static final List<String> TYPES = List.of(
@@ -97,6 +100,28 @@ class LineParserProperties {
         assertThat(told(quick, good)).isEqualTo(told(careful, good));
         if (quick.sound()) {
             assertThat(isSound(line)).isTrue();
+        }
+        if (good && quick.sound()) {
+            RolloutLine whole = quick.toLine(1, 0, buffer, room, line.length);
+            assertThat(payloadByPlaces(whole)).isEqualTo(parsed(line, whole.payloadStart(), whole.payloadEnd()));
+        }
+    }
+
+    private static JsonValue payloadByPlaces(RolloutLine line) {
+        FieldPlaces places = Objects.requireNonNull(line.payloadFields());
+        JsonObject.Builder fields = new JsonObject.Builder();
+        for (int i = 0; i < places.size(); i++) {
+            JsonValue name = parsed(line.bytes(), places.name(i), places.nameEnd(i));
+            fields.field(String.valueOf(name.text()), parsed(line.bytes(), places.value(i), places.valueEnd(i)));
+        }
+        return fields.build();
+    }
+
+    private static JsonValue parsed(byte[] json, int from, int to) {
+        try {
+            return Json.parse(json, from, to);
+        } catch (MalformedJsonException e) {
+            throw new AssertionError(e);
         }
     }
 
