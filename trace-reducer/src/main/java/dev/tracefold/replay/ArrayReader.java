@@ -32,6 +32,8 @@ final class ArrayReader {
     private static final int MOST_KNOWN = 8;
     // An item stands in an array within an object.
     private static final int LEVELS_AROUND = 2;
+    // To read a shorter value again takes less than to keep what it said.
+    private static final int LONG = 256;
     // What is left in a piece that is no part of a conversation.
     private static final Object NO_ITEM = "no item";
 
@@ -109,7 +111,7 @@ final class ArrayReader {
             return value;
         }
         JsonValue value = Json.parse(piece.bytes(), piece.from(), piece.to(), LEVELS_AROUND, texts.in(piece.place()));
-        if (piece.left() == null) {
+        if (piece.left() == null && piece.to() - piece.from() >= LONG) {
             piece.leave(value);
         }
         return value;

@@ -17,6 +17,7 @@ import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.json.PiecedObject;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.reducer.body.BodyException;
@@ -52,20 +53,9 @@ final class ConversationReader {
 
     /** The same for one that is at hand in pieces; null if it has to be read. */
     @Nullable
-    JsonValue json(PiecedBody body) {
-        if (!body.arrays().isEmpty()) {
-            return null;
-        }
+    JsonValue json(PiecedObject body) {
         try {
-            if (!(Json.parse(body.rest()) instanceof JsonObject rest)) {
-                return null;
-            }
-            JsonObject.Builder all = new JsonObject.Builder();
-            rest.fields().forEach(all::field);
-            for (Map.Entry<String, JsonPiece> field : body.fields().entrySet()) {
-                all.field(field.getKey(), arrays.value(field.getValue()));
-            }
-            return all.build();
+            return body.arrays().isEmpty() ? body.fields(arrays::value) : null;
         } catch (MalformedJsonException thePlainWayKnowsWhy) {
             return null;
         }
@@ -73,19 +63,22 @@ final class ConversationReader {
 
     /** Puts a body together that is at hand in pieces; null if it has to be read. */
     @Nullable
-    ConversationBody read(PiecedBody body, ConversationBody.Form form) {
+    ConversationBody read(PiecedObject body, ConversationBody.Form form) {
+        Map<String, List<JsonPiece>> pieces = body.arrays();
         Map<String, List<NormalizedItem>> items = new HashMap<>();
         for (String name : form.arrays()) {
-            List<JsonPiece> pieces = body.arrays().get(name);
-            List<NormalizedItem> array = pieces == null ? null : arrays.read(pieces);
-            if (array == null) {
+            List<JsonPiece> array = pieces.get(name);
+            List<NormalizedItem> read = array == null ? null : arrays.read(array);
+            if (read == null) {
                 return null;
             }
-            items.put(name, array);
+            items.put(name, read);
         }
-        return body.arrays().size() == items.size() && body.fields().isEmpty()
-                ? withRest(items, body.rest(), form)
-                : null;
+        try {
+            return pieces.size() == items.size() ? new ConversationBody(items, body.fields(arrays::value)) : null;
+        } catch (MalformedJsonException thePlainWayKnowsWhy) {
+            return null;
+        }
     }
 
     private @Nullable ConversationBody tryRead(byte[] body, ConversationBody.Form form) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.json.PiecedObject;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.value.JsonValue;
@@ -43,7 +44,7 @@ final class EventPayloads implements Payloads {
         Read read;
 
         @Nullable
-        PiecedBody pieces;
+        PiecedObject pieces;
 
         @Nullable
         ConversationReader reader;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.json.PiecedObject;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
 
@@ -38,7 +39,7 @@ public interface TraceSource extends Closeable {
         byte[] bytes() throws IOException;
 
         /** Its items and long values, if they are at hand in pieces; null if it has to be read. */
-        default @Nullable PiecedBody pieces() {
+        default @Nullable PiecedObject pieces() {
             return null;
         }
     }

@@ -20,6 +20,7 @@ import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.Requester;
 import dev.tracefold.model.raw.ToolSummary;
+import dev.tracefold.model.value.JsonValue.JsonString;
 
 /**
  * Calls, the tools behind them, and their outputs. Within a session a call id means one call to the reduction, but some
@@ -207,7 +208,7 @@ final class Calls {
         if (rawId == null || callId == null || value == null || callId.value().equals(rawId)) {
             return object;
         }
-        Slice id = Slice.of(JsonBytes.quoted(callId.value()));
+        Slice id = Slice.of(new JsonString(callId.value()).compact());
         byte[] bytes = new byte[object.length() - value.length() + id.length()];
         int before = value.from() - object.from();
         System.arraycopy(object.bytes(), object.from(), bytes, 0, before);

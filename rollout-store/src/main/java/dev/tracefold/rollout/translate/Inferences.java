@@ -15,6 +15,9 @@ import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.RequestInputMode;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonNumber;
+import dev.tracefold.model.value.JsonValue.JsonObject;
 
 /**
  * Requests to the model, told from what it answered. The end of one is its token count or the next input. Where the input
@@ -87,7 +90,7 @@ final class Inferences {
             return;
         }
         lastTotal = told;
-        boolean any = COUNTS.stream().map(last::integer).anyMatch(number -> number != null && number != 0);
+        boolean any = anyCounted(last);
         if (turn == null && any) {
             // The model was asked, but what it said is not in the rollout: a compaction does so.
             start(time);
@@ -107,7 +110,7 @@ final class Inferences {
     private void complete(long time, @Nullable JsonFields usage) {
         Body body = new Body().text("response_id", "response-" + count);
         if (usage != null) {
-            body.json("token_usage", counts(usage));
+            body.value("token_usage", counts(usage));
         }
         PayloadRef ref = emitter.body(PayloadKind.INFERENCE_RESPONSE, body.array("output_items", answer));
         emitter.emit(
@@ -119,14 +122,23 @@ final class Inferences {
         endedAt = null;
     }
 
-    private static String counts(JsonFields usage) {
-        StringBuilder json = new StringBuilder("{");
+    private static JsonValue counts(JsonFields usage) {
+        JsonObject.Builder counts = new JsonObject.Builder();
         for (String name : COUNTS) {
             Long number = usage.integer(name);
-            json.append(json.length() == 1 ? "" : ",").append('"').append(name).append("\":");
-            json.append(number == null ? 0 : number);
+            counts.field(name, new JsonNumber(number == null ? "0" : number.toString()));
         }
-        return json.append('}').toString();
+        return counts.build();
+    }
+
+    private static boolean anyCounted(JsonFields usage) {
+        for (String name : COUNTS) {
+            Long number = usage.integer(name);
+            if (number != null && number != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private InferenceCallId id() {

@@ -99,7 +99,16 @@ enum ItemShape {
         }
         List<Slice> parts = JsonBytes.elements(content);
         String text = parts.isEmpty() ? null : JsonFields.of(parts.get(0)).text("text");
-        return text != null && CONTEXT.stream().anyMatch(text.stripLeading()::startsWith);
+        return text != null && isContext(text.stripLeading());
+    }
+
+    private static boolean isContext(String text) {
+        for (String beginning : CONTEXT) {
+            if (text.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean agentMessage(JsonFields item) {

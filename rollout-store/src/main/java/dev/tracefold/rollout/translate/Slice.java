@@ -4,6 +4,7 @@
  */
 package dev.tracefold.rollout.translate;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,10 @@ final class Slice implements JsonPiece {
             place.stored().keep();
             bytes = null;
         }
+    }
+
+    void write(ByteArrayOutputStream out) {
+        out.write(bytes(), from, length());
     }
 
     int length() {

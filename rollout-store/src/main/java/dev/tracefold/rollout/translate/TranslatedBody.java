@@ -4,71 +4,47 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.json.JsonPiece;
+import dev.tracefold.model.json.PiecedObject;
 
 /**
- * A body that an event refers to, in pieces of the lines that it comes from. Many bodies are never asked for, and what is
- * asked of others are their items; so the whole is put together only on demand. Immutable; may be shared between threads.
+ * A body that an event refers to: as it stands in a line, or made of pieces of lines. Many bodies are never asked for, and
+ * what is asked of others are their values; so the whole is put together only on demand. Immutable; may be shared between
+ * threads.
  */
 public final class TranslatedBody {
-    private final List<Slice> whole;
-    private final List<Slice> rest;
-    private final Map<String, List<Slice>> arrays;
-    private final Map<String, Slice> fields;
+    private final @Nullable Slice whole;
+    private final BodyFields fields;
 
-    TranslatedBody(List<Slice> whole, List<Slice> rest, Map<String, List<Slice>> arrays, Map<String, Slice> fields) {
-        this.fields = fields;
+    private TranslatedBody(@Nullable Slice whole, BodyFields fields) {
         this.whole = whole;
-        this.rest = rest;
-        this.arrays = arrays;
+        this.fields = fields;
     }
 
+    /** A body that is there already. */
     static TranslatedBody of(Slice whole) {
-        return new TranslatedBody(List.of(whole), List.of(whole), Map.of(), Map.of());
+        return new TranslatedBody(whole, BodyFields.NONE);
     }
 
-    /** JSON in UTF-8; not to be written to. */
+    static TranslatedBody of(BodyFields fields) {
+        return new TranslatedBody(null, fields);
+    }
+
+    /** JSON in UTF-8. */
     public byte[] bytes() {
-        return joined(whole);
-    }
-
-    /** The items of its arrays, by the names of those; none if it has no array of items. */
-    public Map<String, List<JsonPiece>> arrays() {
-        Map<String, List<JsonPiece>> pieces = new HashMap<>();
-        arrays.forEach((name, items) -> pieces.put(name, Collections.unmodifiableList(items)));
-        return pieces;
-    }
-
-    /** Other long values of it, by their names. */
-    public Map<String, JsonPiece> fields() {
-        return Collections.unmodifiableMap(fields);
-    }
-
-    /** The body as it would be if these arrays were empty, and these other fields not there. */
-    public byte[] rest() {
-        return joined(rest);
-    }
-
-    List<Slice> pieces() {
-        return whole;
-    }
-
-    private static byte[] joined(List<Slice> pieces) {
-        int length = 0;
-        for (Slice piece : pieces) {
-            length = Math.addExact(length, piece.length());
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        if (whole == null) {
+            fields.write(json);
+        } else {
+            whole.write(json);
         }
-        byte[] json = new byte[length];
-        int at = 0;
-        for (Slice piece : pieces) {
-            System.arraycopy(piece.bytes(), piece.from(), json, at, piece.length());
-            at += piece.length();
-        }
-        return json;
+        return json.toByteArray();
+    }
+
+    /** The same in pieces; null if it is in one. */
+    public @Nullable PiecedObject pieces() {
+        return whole == null ? fields : null;
     }
 }

@@ -282,16 +282,14 @@ final class Translation {
     }
 
     private static Slice summary(@Nullable Slice message) {
-        byte[] item = new Body()
+        String text = message == null ? "\"\"" : message.json();
+        Slice content = Slice.of("[{\"type\":\"output_text\",\"text\":" + text + "}]");
+        Body item = new Body()
                 .text("type", "message")
                 .text("role", "assistant")
                 .text("phase", "summary")
-                .json(
-                        "content",
-                        "[{\"type\":\"output_text\",\"text\":" + (message == null ? "\"\"" : message.json()) + "}]")
-                .made()
-                .bytes();
-        return Slice.of(item);
+                .raw("content", content);
+        return Slice.of(item.made().bytes());
     }
 
     private void rolledBack(JsonFields event) {

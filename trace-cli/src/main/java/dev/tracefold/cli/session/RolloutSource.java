@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.json.PiecedObject;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.EventLog;
-import dev.tracefold.replay.PiecedBody;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.rollout.translate.TranslatedBody;
 import dev.tracefold.rollout.translate.TranslatedEvent;
@@ -76,10 +76,8 @@ final class RolloutSource implements TraceSource {
             }
 
             @Override
-            public @Nullable PiecedBody pieces() {
-                return body.arrays().isEmpty() && body.fields().isEmpty()
-                        ? null
-                        : new PiecedBody(body.arrays(), body.fields(), body.rest());
+            public @Nullable PiecedObject pieces() {
+                return body.pieces();
             }
         };
     }

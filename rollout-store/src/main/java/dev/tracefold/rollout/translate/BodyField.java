@@ -1,0 +1,114 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.json.PiecedObject.Reader;
+import dev.tracefold.model.value.JsonValue;
+
+/** A field of a body that is made here. Its name is one that is written in this package. */
+sealed interface BodyField {
+    String name();
+
+    /** Writes the value. */
+    void write(ByteArrayOutputStream json);
+
+    /** Reads the value; null if it is an array of items, which are read one by one. */
+    @Nullable
+    JsonValue read(Reader reader) throws MalformedJsonException;
+
+    /** How many bytes of its pieces nobody has read. */
+    long bytesUnread();
+
+    /** A value that no line holds. */
+    record Made(String name, JsonValue value) implements BodyField {
+        @Override
+        public void write(ByteArrayOutputStream json) {
+            json.writeBytes(value.compact().getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public JsonValue read(Reader reader) {
+            return value;
+        }
+
+        @Override
+        public long bytesUnread() {
+            return 0;
+        }
+    }
+
+    /** A value that stands in a line. */
+    record Said(String name, Slice value) implements BodyField {
+        @Override
+        public void write(ByteArrayOutputStream json) {
+            value.write(json);
+        }
+
+        @Override
+        public JsonValue read(Reader reader) throws MalformedJsonException {
+            return reader.read(value);
+        }
+
+        @Override
+        public long bytesUnread() {
+            return value.left() == null ? value.length() : 0;
+        }
+    }
+
+    /** An array of items that stand in lines. */
+    record Items(String name, List<Slice> items) implements BodyField {
+        @Override
+        public void write(ByteArrayOutputStream json) {
+            char before = '[';
+            for (Slice item : items) {
+                json.write(before);
+                item.write(json);
+                before = ',';
+            }
+            if (items.isEmpty()) {
+                json.write('[');
+            }
+            json.write(']');
+        }
+
+        @Override
+        public @Nullable JsonValue read(Reader reader) {
+            return null;
+        }
+
+        @Override
+        public long bytesUnread() {
+            long bytes = 0;
+            for (Slice item : items) {
+                bytes += item.left() == null ? item.length() : 0;
+            }
+            return bytes;
+        }
+    }
+
+    /** An object that is made here. */
+    record Inner(String name, BodyFields fields) implements BodyField {
+        @Override
+        public void write(ByteArrayOutputStream json) {
+            fields.write(json);
+        }
+
+        @Override
+        public JsonValue read(Reader reader) throws MalformedJsonException {
+            return fields.fields(reader);
+        }
+
+        @Override
+        public long bytesUnread() {
+            return fields.bytesUnread();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.tracefold.model.json.JsonPiece;
+import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.json.PiecedObject;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+
+/** An object that is made here, of values that stand in lines and others. */
+record BodyFields(List<BodyField> all) implements PiecedObject {
+    static final BodyFields NONE = new BodyFields(List.of());
+
+    void write(ByteArrayOutputStream json) {
+        char before = '{';
+        for (BodyField field : all) {
+            json.write(before);
+            json.writeBytes(("\"" + field.name() + "\":").getBytes(StandardCharsets.UTF_8));
+            field.write(json);
+            before = ',';
+        }
+        if (all.isEmpty()) {
+            json.write('{');
+        }
+        json.write('}');
+    }
+
+    @Override
+    public Map<String, List<JsonPiece>> arrays() {
+        Map<String, List<JsonPiece>> arrays = new HashMap<>(2);
+        for (BodyField field : all) {
+            if (field instanceof BodyField.Items array) {
+                arrays.put(array.name(), Collections.unmodifiableList(array.items()));
+            }
+        }
+        return arrays;
+    }
+
+    @Override
+    public JsonObject fields(Reader reader) throws MalformedJsonException {
+        JsonObject.Builder fields = new JsonObject.Builder();
+        for (BodyField field : all) {
+            JsonValue value = field.read(reader);
+            if (value != null) {
+                fields.field(field.name(), value);
+            }
+        }
+        return fields.build();
+    }
+
+    @Override
+    public int bytesUnread() {
+        long bytes = 0;
+        for (BodyField field : all) {
+            bytes += field.bytesUnread();
+        }
+        return (int) Math.min(Integer.MAX_VALUE, bytes);
+    }
+}
