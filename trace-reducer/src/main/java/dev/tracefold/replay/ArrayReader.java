@@ -79,7 +79,7 @@ final class ArrayReader {
 
     /** The same for items that are at hand in pieces; null if one of them is none. A piece that comes again is not read again. */
     @Nullable
-    List<NormalizedItem> read(List<JsonPiece> pieces) {
+    List<NormalizedItem> read(List<? extends JsonPiece> pieces) {
         List<NormalizedItem> items = new ArrayList<>(pieces.size());
         for (JsonPiece piece : pieces) {
             Object left = piece.left();

@@ -55,7 +55,7 @@ final class ConversationReader {
     @Nullable
     JsonValue json(PiecedObject body) {
         try {
-            return body.arrays().isEmpty() ? body.fields(arrays::value) : null;
+            return body.arrays() == 0 ? body.fields(arrays::value) : null;
         } catch (MalformedJsonException thePlainWayKnowsWhy) {
             return null;
         }
@@ -64,10 +64,12 @@ final class ConversationReader {
     /** Puts a body together that is at hand in pieces; null if it has to be read. */
     @Nullable
     ConversationBody read(PiecedObject body, ConversationBody.Form form) {
-        Map<String, List<JsonPiece>> pieces = body.arrays();
-        Map<String, List<NormalizedItem>> items = new HashMap<>();
+        if (body.arrays() != form.arrays().size()) {
+            return null;
+        }
+        Map<String, List<NormalizedItem>> items = new HashMap<>(2);
         for (String name : form.arrays()) {
-            List<JsonPiece> array = pieces.get(name);
+            List<? extends JsonPiece> array = body.array(name);
             List<NormalizedItem> read = array == null ? null : arrays.read(array);
             if (read == null) {
                 return null;
@@ -75,7 +77,7 @@ final class ConversationReader {
             items.put(name, read);
         }
         try {
-            return pieces.size() == items.size() ? new ConversationBody(items, body.fields(arrays::value)) : null;
+            return new ConversationBody(items, body.fields(arrays::value));
         } catch (MalformedJsonException thePlainWayKnowsWhy) {
             return null;
         }

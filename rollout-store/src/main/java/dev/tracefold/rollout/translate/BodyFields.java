@@ -6,12 +6,9 @@ package dev.tracefold.rollout.translate;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.json.PiecedObject;
 import dev.tracefold.model.value.JsonValue;
@@ -36,14 +33,22 @@ record BodyFields(List<BodyField> all) implements PiecedObject {
     }
 
     @Override
-    public Map<String, List<JsonPiece>> arrays() {
-        Map<String, List<JsonPiece>> arrays = new HashMap<>(2);
+    public int arrays() {
+        int arrays = 0;
         for (BodyField field : all) {
-            if (field instanceof BodyField.Items array) {
-                arrays.put(array.name(), Collections.unmodifiableList(array.items()));
-            }
+            arrays += field instanceof BodyField.Items ? 1 : 0;
         }
         return arrays;
+    }
+
+    @Override
+    public @Nullable List<Slice> array(String name) {
+        for (BodyField field : all) {
+            if (field instanceof BodyField.Items array && array.name().equals(name)) {
+                return array.items();
+            }
+        }
+        return null;
     }
 
     @Override

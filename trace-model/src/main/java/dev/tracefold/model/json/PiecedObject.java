@@ -5,7 +5,7 @@
 package dev.tracefold.model.json;
 
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonObject;
@@ -26,8 +26,12 @@ public interface PiecedObject {
         JsonValue read(JsonPiece piece) throws MalformedJsonException;
     }
 
-    /** The items of each of its arrays, by the name of that. */
-    Map<String, List<JsonPiece>> arrays();
+    /** How many arrays of items it has. */
+    int arrays();
+
+    /** The items of the array of that name; null if it has none. */
+    @Nullable
+    List<? extends JsonPiece> array(String name);
 
     /**
      * Its other fields.
