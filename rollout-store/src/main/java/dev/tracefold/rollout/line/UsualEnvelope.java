@@ -76,9 +76,9 @@ final class UsualEnvelope {
         if (!is("payload", name, nameEnd)) {
             int end = JsonScan.sound(bytes, value, to);
             if (is("timestamp", name, nameEnd)) {
-                timestamp = text(value, end);
+                timestamp = text(value, end, false);
             } else if (is("type", name, nameEnd)) {
-                typeName = text(value, end);
+                typeName = text(value, end, true);
             }
             return end;
         }
@@ -95,7 +95,7 @@ final class UsualEnvelope {
         int end = JsonScan.sound(bytes, value, to);
         fields.add(name, nameEnd, value, end);
         if (is("type", name, nameEnd)) {
-            itemType = text(value, end);
+            itemType = text(value, end, true);
         } else if (is("message", name, nameEnd)) {
             message |= end >= 0 && bytes[value] == '"';
         }
@@ -110,12 +110,19 @@ final class UsualEnvelope {
         return JsonScan.says(bytes, from + 1, end - 1, expected);
     }
 
-    /** A string that is plain; of anything else, tokens will tell what it is. */
-    private @Nullable String text(int from, int end) {
-        if (end < 0 || JsonScan.plainString(bytes, from, end) != end) {
-            wanting = true;
-            return null;
+    /**
+     * A string that is plain; of anything else, tokens will tell what it is.
+     *
+     * @param often whether many lines say the same
+     */
+    private @Nullable String text(int from, int end, boolean often) {
+        String text = null;
+        if (often && end >= 0) {
+            text = JsonScan.plainText(bytes, from, end);
+        } else if (end >= 0 && JsonScan.plainString(bytes, from, end) == end) {
+            text = new String(bytes, from + 1, end - from - 2, StandardCharsets.ISO_8859_1);
         }
-        return new String(bytes, from + 1, end - from - 2, StandardCharsets.ISO_8859_1);
+        wanting |= text == null;
+        return text;
     }
 }

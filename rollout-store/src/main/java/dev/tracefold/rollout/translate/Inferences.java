@@ -85,18 +85,21 @@ final class Inferences {
     void tokenCount(long time, JsonFields info) {
         Slice total = info.present("total_token_usage");
         String told = (total == null ? info.object() : total).json();
-        JsonFields last = info.object("last_token_usage");
         if (told.equals(lastTotal)) {
             return;
         }
         lastTotal = told;
-        boolean any = anyCounted(last);
+        long[] counts = counts(info.object("last_token_usage"));
+        boolean any = false;
+        for (long count : counts) {
+            any |= count != 0;
+        }
         if (turn == null && any) {
             // The model was asked, but what it said is not in the rollout: a compaction does so.
             start(time);
         }
         if (turn != null) {
-            complete(time, any ? last : null);
+            complete(time, any ? usage(counts) : null);
         }
     }
 
@@ -107,10 +110,10 @@ final class Inferences {
         }
     }
 
-    private void complete(long time, @Nullable JsonFields usage) {
+    private void complete(long time, @Nullable JsonValue usage) {
         Body body = new Body().text("response_id", "response-" + count);
         if (usage != null) {
-            body.value("token_usage", counts(usage));
+            body.value("token_usage", usage);
         }
         PayloadRef ref = emitter.body(PayloadKind.INFERENCE_RESPONSE, body.array("output_items", answer));
         emitter.emit(
@@ -122,23 +125,22 @@ final class Inferences {
         endedAt = null;
     }
 
-    private static JsonValue counts(JsonFields usage) {
-        JsonObject.Builder counts = new JsonObject.Builder();
-        for (String name : COUNTS) {
-            Long number = usage.integer(name);
-            counts.field(name, new JsonNumber(number == null ? "0" : number.toString()));
+    /** The counts in the order of their names; 0 where there is none. */
+    private static long[] counts(JsonFields usage) {
+        long[] counts = new long[COUNTS.size()];
+        for (int i = 0; i < counts.length; i++) {
+            Long number = usage.integer(COUNTS.get(i));
+            counts[i] = number == null ? 0 : number;
         }
-        return counts.build();
+        return counts;
     }
 
-    private static boolean anyCounted(JsonFields usage) {
-        for (String name : COUNTS) {
-            Long number = usage.integer(name);
-            if (number != null && number != 0) {
-                return true;
-            }
+    private static JsonValue usage(long[] counts) {
+        JsonObject.Builder usage = new JsonObject.Builder();
+        for (int i = 0; i < counts.length; i++) {
+            usage.field(COUNTS.get(i), new JsonNumber(Long.toString(counts[i])));
         }
-        return false;
+        return usage.build();
     }
 
     private InferenceCallId id() {

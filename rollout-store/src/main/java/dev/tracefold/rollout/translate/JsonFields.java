@@ -32,7 +32,13 @@ final class JsonFields {
     /** The fields of a line's payload, which is JSON. */
     static JsonFields ofPayload(RolloutLine line, Slice payload) {
         FieldPlaces known = line.payloadFields();
-        return known == null ? of(payload) : new JsonFields(payload, payload.bytes(), known, true);
+        if (known == null) {
+            return of(payload);
+        }
+        JsonFields fields = new JsonFields(payload, payload.bytes(), known, true);
+        fields.type = line.itemType();
+        fields.typeKnown = true;
+        return fields;
     }
 
     /** The fields of an object; none for any other value. */

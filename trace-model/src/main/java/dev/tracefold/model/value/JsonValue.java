@@ -124,12 +124,9 @@ public sealed interface JsonValue {
 
         /** The integer, if it is one that fits into 64 bits. */
         public @Nullable Long int64() {
-            if (!integer()) {
-                return null;
-            }
             try {
                 return Long.valueOf(digits);
-            } catch (NumberFormatException tooLarge) {
+            } catch (NumberFormatException tooLargeOrNoInteger) {
                 return null;
             }
         }
