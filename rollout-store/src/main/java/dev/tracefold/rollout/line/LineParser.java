@@ -205,9 +205,9 @@ public final class LineParser {
         return payloadEnd;
     }
 
-    /** The fields of the payload of the line just parsed, from that line's start; null if they were not looked at. */
+    /** The fields of the payload of the line just parsed, from that line's start; null if they are not known. */
     @Nullable
     FieldPlaces payloadFields() {
-        return sound ? usual.fields.from(start) : null;
+        return sound ? usual.payloadFields(start) : null;
     }
 }

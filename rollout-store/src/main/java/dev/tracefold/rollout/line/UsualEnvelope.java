@@ -15,6 +15,7 @@ import dev.tracefold.model.json.JsonScan;
  */
 final class UsualEnvelope {
     private static final int USUAL_NAME = 100;
+    private static final int USUAL_FIELDS = 1000;
 
     @Nullable
     String timestamp;
@@ -28,8 +29,7 @@ final class UsualEnvelope {
     int payloadStart;
     int payloadEnd;
     boolean message;
-    /** The payload's, whose names are all plain. */
-    final FieldPlaces fields = new FieldPlaces();
+    private final FieldPlaces payloadFields = new FieldPlaces();
 
     private byte[] bytes = new byte[0];
     private int to;
@@ -45,7 +45,7 @@ final class UsualEnvelope {
         payloadStart = -1;
         payloadEnd = -1;
         message = false;
-        fields.clear();
+        payloadFields.clear();
         wanting = false;
         int behind = fields(skip(start), false);
         bytes = new byte[0];
@@ -72,6 +72,12 @@ final class UsualEnvelope {
         return -1;
     }
 
+    /** The payload's fields, whose names are all plain, in a copy of the array from there on; null if they are too many. */
+    @Nullable
+    FieldPlaces payloadFields(int start) {
+        return payloadFields.size() > USUAL_FIELDS ? null : payloadFields.from(start);
+    }
+
     private int field(int name, int nameEnd, int value) {
         if (!is("payload", name, nameEnd)) {
             int end = JsonScan.sound(bytes, value, to);
@@ -93,7 +99,10 @@ final class UsualEnvelope {
 
     private int payloadField(int name, int nameEnd, int value) {
         int end = JsonScan.sound(bytes, value, to);
-        fields.add(name, nameEnd, value, end);
+        // A line of megabytes may have millions.
+        if (payloadFields.size() <= USUAL_FIELDS) {
+            payloadFields.add(name, nameEnd, value, end);
+        }
         if (is("type", name, nameEnd)) {
             itemType = text(value, end, true);
         } else if (is("message", name, nameEnd)) {

@@ -135,6 +135,19 @@ class LineParserProperties {
     }
 
     @Example
+    void of_more_fields_than_anybody_writes_none_is_remembered() {
+        String fields = "\"n\":1,".repeat(1000);
+        byte[] line = ("{\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"type\":\"event_msg\",\"payload\":{" + fields
+                        + "\"type\":\"agent_message\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        LineParser parser = new LineParser();
+        assertThat(parser.parse(line, 0, line.length)).isTrue();
+        assertThat(parser.sound()).isTrue();
+        assertThat(parser.itemType()).isEqualTo("agent_message");
+        assertThat(parser.payloadFields()).isNull();
+    }
+
+    @Example
     void what_recorders_write_is_read_quickly() {
         byte[] line = ("{\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"type\":\"event_msg\",\"payload\":"
                         + "{\"type\":\"agent_message\",\"message\":\"two\\nlines and \\\"é\\\"\",\"phase\":null,\"n\":[1.5]}}")
