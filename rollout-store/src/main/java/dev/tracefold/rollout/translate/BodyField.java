@@ -59,7 +59,7 @@ sealed interface BodyField {
 
         @Override
         public long bytesUnread() {
-            return value.left() == null ? value.length() : 0;
+            return value.bytesUnread();
         }
     }
 
@@ -88,7 +88,7 @@ sealed interface BodyField {
         public long bytesUnread() {
             long bytes = 0;
             for (Slice item : items) {
-                bytes += item.left() == null ? item.length() : 0;
+                bytes += item.bytesUnread();
             }
             return bytes;
         }

@@ -104,6 +104,11 @@ final class Slice implements JsonPiece {
         out.write(bytes(), from, length());
     }
 
+    /** Its length, if nobody has left what it says. */
+    int bytesUnread() {
+        return left == null ? length() : 0;
+    }
+
     int length() {
         return to - from;
     }
