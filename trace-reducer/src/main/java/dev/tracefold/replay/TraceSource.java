@@ -38,7 +38,7 @@ public interface TraceSource extends Closeable {
          */
         byte[] bytes() throws IOException;
 
-        /** Its items and long values, if they are at hand in pieces; null if it has to be read. */
+        /** The same, if it is at hand in pieces; null if it has to be read. */
         default @Nullable PiecedObject pieces() {
             return null;
         }

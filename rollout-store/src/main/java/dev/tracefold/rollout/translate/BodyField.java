@@ -4,8 +4,6 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,8 @@ import dev.tracefold.model.value.JsonValue;
 sealed interface BodyField {
     String name();
 
-    /** Writes the value. */
-    void write(ByteArrayOutputStream json);
+    /** Adds what the value is written in. */
+    void addTo(List<Slice> json);
 
     /** Reads the value; null if it is an array of items, which are read one by one. */
     @Nullable
@@ -30,8 +28,8 @@ sealed interface BodyField {
     /** A value that no line holds. */
     record Made(String name, JsonValue value) implements BodyField {
         @Override
-        public void write(ByteArrayOutputStream json) {
-            json.writeBytes(value.compact().getBytes(StandardCharsets.UTF_8));
+        public void addTo(List<Slice> json) {
+            json.add(Slice.of(value.compact()));
         }
 
         @Override
@@ -48,8 +46,8 @@ sealed interface BodyField {
     /** A value that stands in a line. */
     record Said(String name, Slice value) implements BodyField {
         @Override
-        public void write(ByteArrayOutputStream json) {
-            value.write(json);
+        public void addTo(List<Slice> json) {
+            json.add(value);
         }
 
         @Override
@@ -65,18 +63,20 @@ sealed interface BodyField {
 
     /** An array of items that stand in lines. */
     record Items(String name, List<Slice> items) implements BodyField {
+        private static final Slice OPEN = Slice.of("[");
+        private static final Slice COMMA = Slice.of(",");
+        private static final Slice CLOSE = Slice.of("]");
+        private static final Slice EMPTY = Slice.of("[]");
+
         @Override
-        public void write(ByteArrayOutputStream json) {
-            char before = '[';
+        public void addTo(List<Slice> json) {
+            Slice before = OPEN;
             for (Slice item : items) {
-                json.write(before);
-                item.write(json);
-                before = ',';
+                json.add(before);
+                json.add(item);
+                before = COMMA;
             }
-            if (items.isEmpty()) {
-                json.write('[');
-            }
-            json.write(']');
+            json.add(items.isEmpty() ? EMPTY : CLOSE);
         }
 
         @Override
@@ -97,8 +97,8 @@ sealed interface BodyField {
     /** An object that is made here. */
     record Inner(String name, BodyFields fields) implements BodyField {
         @Override
-        public void write(ByteArrayOutputStream json) {
-            fields.write(json);
+        public void addTo(List<Slice> json) {
+            fields.addTo(json);
         }
 
         @Override

@@ -4,8 +4,6 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +15,18 @@ import dev.tracefold.model.value.JsonValue.JsonObject;
 /** An object that is made here, of values that stand in lines and others. */
 record BodyFields(List<BodyField> all) implements PiecedObject {
     static final BodyFields NONE = new BodyFields(List.of());
+    private static final Slice CLOSE = Slice.of("}");
+    private static final Slice EMPTY = Slice.of("{}");
 
-    void write(ByteArrayOutputStream json) {
-        char before = '{';
+    /** Adds what the object is written in. */
+    void addTo(List<Slice> json) {
+        String before = "{\"";
         for (BodyField field : all) {
-            json.write(before);
-            json.writeBytes(("\"" + field.name() + "\":").getBytes(StandardCharsets.UTF_8));
-            field.write(json);
-            before = ',';
+            json.add(Slice.of(before + field.name() + "\":"));
+            field.addTo(json);
+            before = ",\"";
         }
-        if (all.isEmpty()) {
-            json.write('{');
-        }
-        json.write('}');
+        json.add(all.isEmpty() ? EMPTY : CLOSE);
     }
 
     @Override

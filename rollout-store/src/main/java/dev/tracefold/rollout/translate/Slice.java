@@ -4,7 +4,6 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -98,10 +97,6 @@ final class Slice implements JsonPiece {
             place.stored().keep();
             bytes = null;
         }
-    }
-
-    void write(ByteArrayOutputStream out) {
-        out.write(bytes(), from, length());
     }
 
     /** Its length, if nobody has left what it says. */

@@ -4,7 +4,8 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.PiecedObject;
@@ -34,13 +35,28 @@ public final class TranslatedBody {
 
     /** JSON in UTF-8. */
     public byte[] bytes() {
-        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        List<Slice> pieces = new ArrayList<>();
         if (whole == null) {
-            fields.write(json);
+            fields.addTo(pieces);
         } else {
-            whole.write(json);
+            pieces.add(whole);
         }
-        return json.toByteArray();
+        return joined(pieces);
+    }
+
+    /** A body may be as long as a history, so it is put together in an array of its length, and once. */
+    private static byte[] joined(List<Slice> pieces) {
+        int length = 0;
+        for (Slice piece : pieces) {
+            length = Math.addExact(length, piece.length());
+        }
+        byte[] json = new byte[length];
+        int at = 0;
+        for (Slice piece : pieces) {
+            System.arraycopy(piece.bytes(), piece.from(), json, at, piece.length());
+            at += piece.length();
+        }
+        return json;
     }
 
     /** The same in pieces; null if it is in one. */
