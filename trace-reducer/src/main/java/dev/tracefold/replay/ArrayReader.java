@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.reducer.body.BodyException;
@@ -102,7 +103,7 @@ final class ArrayReader {
     /** Reads an item. */
     private @Nullable NormalizedItem normalized(byte[] body, int from, int to)
             throws MalformedJsonException, BodyException {
-        return ItemNormalizer.normalize(Json.parse(body, from, to, LEVELS_AROUND, texts.in(null)));
+        return ItemNormalizer.normalize(Json.parse(body, from, to, LEVELS_AROUND, texts.in(null, LongPlaces.NONE)));
     }
 
     /** Reads a value of a body; one that comes again is not read again. */
@@ -110,7 +111,8 @@ final class ArrayReader {
         if (piece.left() instanceof JsonValue value) {
             return value;
         }
-        JsonValue value = Json.parse(piece.bytes(), piece.from(), piece.to(), LEVELS_AROUND, texts.in(piece.place()));
+        JsonValue value = Json.parse(
+                piece.bytes(), piece.from(), piece.to(), LEVELS_AROUND, texts.in(piece.place(), piece.longTexts()));
         if (piece.left() == null && piece.to() - piece.from() >= LONG) {
             piece.leave(value);
         }

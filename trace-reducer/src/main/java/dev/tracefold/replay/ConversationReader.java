@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.JsonPiece;
 import dev.tracefold.model.json.JsonScan;
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.json.PiecedObject;
 import dev.tracefold.model.value.JsonValue;
@@ -48,7 +49,7 @@ final class ConversationReader {
 
     /** Reads a body of another kind, of which long texts are shared with those of conversations. */
     JsonValue json(byte[] body) throws BodyException {
-        return SourcePayloads.parse(body, texts.in(null));
+        return SourcePayloads.parse(body, texts.in(null, LongPlaces.NONE));
     }
 
     /** The same for one that is at hand in pieces; null if it has to be read. */

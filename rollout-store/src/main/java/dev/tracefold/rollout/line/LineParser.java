@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.Json;
 
@@ -209,5 +210,10 @@ public final class LineParser {
     @Nullable
     FieldPlaces payloadFields() {
         return sound ? usual.payloadFields(start) : null;
+    }
+
+    /** Where long texts of the line just parsed lie, from that line's start. */
+    LongPlaces longTexts() {
+        return sound ? usual.longTexts(start) : LongPlaces.NONE;
     }
 }

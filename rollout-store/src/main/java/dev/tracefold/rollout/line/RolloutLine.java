@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.rollout.internal.Json;
 
 /**
@@ -30,6 +31,7 @@ public final class RolloutLine {
     private final int payloadEnd;
     private final boolean sound;
     private final @Nullable FieldPlaces payloadFields;
+    private final LongPlaces longTexts;
 
     RolloutLine(long number, long offset, byte[] bytes, LineParser envelope) {
         this.number = number;
@@ -42,6 +44,7 @@ public final class RolloutLine {
         this.payloadEnd = envelope.payloadEnd();
         this.sound = envelope.sound();
         this.payloadFields = envelope.payloadFields();
+        this.longTexts = envelope.longTexts();
     }
 
     /** Counted from 1, blank lines included. */
@@ -80,6 +83,11 @@ public final class RolloutLine {
     /** Where the fields of the payload lie, whose names are all without escapes and ASCII; null if that is not known. */
     public @Nullable FieldPlaces payloadFields() {
         return payloadFields;
+    }
+
+    /** Where the long texts of the payload lie, as far as that is known. */
+    public LongPlaces longTexts() {
+        return longTexts;
     }
 
     /** When the line was written, as text. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonScan;
+import dev.tracefold.model.json.LongPlaces;
 
 /**
  * The envelope of a line as recorders write them, read several times as fast as by tokens. It gives up on every line that
@@ -30,6 +31,7 @@ final class UsualEnvelope {
     int payloadEnd;
     boolean message;
     private final FieldPlaces payloadFields = new FieldPlaces();
+    private final LongPlaces.Finder longTexts = new LongPlaces.Finder();
 
     private byte[] bytes = new byte[0];
     private int to;
@@ -46,6 +48,7 @@ final class UsualEnvelope {
         payloadEnd = -1;
         message = false;
         payloadFields.clear();
+        longTexts.clear();
         wanting = false;
         int behind = fields(skip(start), false);
         bytes = new byte[0];
@@ -78,6 +81,11 @@ final class UsualEnvelope {
         return payloadFields.size() > USUAL_FIELDS ? null : payloadFields.from(start);
     }
 
+    /** Where long texts lie, in the same copy. */
+    LongPlaces longTexts(int start) {
+        return longTexts.from(start);
+    }
+
     private int field(int name, int nameEnd, int value) {
         if (!is("payload", name, nameEnd)) {
             int end = JsonScan.sound(bytes, value, to);
@@ -98,7 +106,7 @@ final class UsualEnvelope {
     }
 
     private int payloadField(int name, int nameEnd, int value) {
-        int end = JsonScan.sound(bytes, value, to);
+        int end = JsonScan.sound(bytes, value, to, longTexts);
         // A line of megabytes may have millions.
         if (payloadFields.size() <= USUAL_FIELDS) {
             payloadFields.add(name, nameEnd, value, end);

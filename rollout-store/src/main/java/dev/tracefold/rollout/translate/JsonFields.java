@@ -81,7 +81,7 @@ final class JsonFields {
     }
 
     private Slice part(int from, int to) {
-        return new Slice(json, from, to, object.place());
+        return object.part(json, from, to);
     }
 
     /** The whole object. */

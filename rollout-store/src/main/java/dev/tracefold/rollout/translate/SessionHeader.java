@@ -32,7 +32,7 @@ final class SessionHeader {
     static SessionHeader of(Path path, @Nullable RolloutLine first) {
         JsonFields meta = JsonFields.of(null);
         if (first != null && first.type() == LineType.SESSION_META) {
-            Slice payload = new Slice(first.bytes(), first.payloadStart(), first.payloadEnd(), null);
+            Slice payload = Slice.ofPayload(first, null);
             if (Soundness.of(payload)) {
                 meta = JsonFields.of(payload);
             }

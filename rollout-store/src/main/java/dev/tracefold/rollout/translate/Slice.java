@@ -11,7 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonPiece;
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.model.value.Place;
+import dev.tracefold.model.value.StoredBytes;
+import dev.tracefold.rollout.line.RolloutLine;
 
 /**
  * A piece of JSON. It keeps the whole array alive, until somebody has left what the piece says: then a piece that can be read
@@ -20,9 +23,19 @@ import dev.tracefold.model.value.Place;
 final class Slice implements JsonPiece {
     private static final int MOST_BEFORE = 4 << 10;
 
+    /**
+     * What is known about an array.
+     *
+     * @param place where it came from
+     * @param longTexts where its long texts lie
+     */
+    private record Origin(@Nullable Place place, LongPlaces longTexts) {
+        static final Origin UNKNOWN = new Origin(null, LongPlaces.NONE);
+    }
+
     private final int from;
     private final int to;
-    private final @Nullable Place place;
+    private final Origin origin;
     private byte @Nullable [] bytes;
     private @Nullable Object left;
 
@@ -31,13 +44,18 @@ final class Slice implements JsonPiece {
      *
      * @param from its first byte
      * @param to behind its last
-     * @param place where the array came from
      */
-    Slice(byte[] bytes, int from, int to, @Nullable Place place) {
+    private Slice(byte[] bytes, int from, int to, Origin origin) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
-        this.place = place;
+        this.origin = origin;
+    }
+
+    /** The payload of a line, which may be read again in the file, if there is one. */
+    static Slice ofPayload(RolloutLine line, @Nullable StoredBytes file) {
+        Place place = file == null ? null : new Place(file, line.offset());
+        return new Slice(line.bytes(), line.payloadStart(), line.payloadEnd(), new Origin(place, line.longTexts()));
     }
 
     static Slice of(String json) {
@@ -45,18 +63,24 @@ final class Slice implements JsonPiece {
     }
 
     static Slice of(byte[] json) {
-        return new Slice(json, 0, json.length, null);
+        return new Slice(json, 0, json.length, Origin.UNKNOWN);
     }
 
     /** A piece of this one, at a place in the same array. */
     Slice part(int partFrom, int partTo) {
-        return new Slice(bytes(), partFrom, partTo, place);
+        return part(bytes(), partFrom, partTo);
+    }
+
+    /** The same for who has the array at hand. */
+    Slice part(byte[] array, int partFrom, int partTo) {
+        return new Slice(array, partFrom, partTo, origin);
     }
 
     @Override
     public byte[] bytes() {
         // Another thread may let go of them at any moment.
         byte[] held = bytes;
+        Place place = origin.place;
         if (held != null || place == null) {
             return Objects.requireNonNull(held);
         }
@@ -81,7 +105,12 @@ final class Slice implements JsonPiece {
 
     @Override
     public @Nullable Place place() {
-        return place;
+        return origin.place;
+    }
+
+    @Override
+    public LongPlaces longTexts() {
+        return origin.longTexts;
     }
 
     @Override
@@ -92,6 +121,7 @@ final class Slice implements JsonPiece {
     @Override
     public void leave(Object read) {
         left = read;
+        Place place = origin.place;
         // One that lies far behind is read again together with all that is before it.
         if (place != null && from <= MOST_BEFORE + 2 * length()) {
             place.stored().keep();

@@ -16,7 +16,6 @@ import dev.tracefold.model.id.TurnId;
 import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
-import dev.tracefold.model.value.Place;
 import dev.tracefold.model.value.StoredBytes;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
@@ -72,8 +71,7 @@ final class Translation {
         if (line.type() == LineType.EVENT_MSG && type != null && QUIET.contains(type)) {
             return;
         }
-        Place place = file == null ? null : new Place(file, line.offset());
-        Slice raw = new Slice(line.bytes(), line.payloadStart(), line.payloadEnd(), place);
+        Slice raw = Slice.ofPayload(line, file);
         if (line.type() == LineType.TURN_CONTEXT) {
             context(JsonFields.ofPayload(line, raw).raw("model"));
             return;

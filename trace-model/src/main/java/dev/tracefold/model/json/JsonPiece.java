@@ -28,6 +28,11 @@ public interface JsonPiece {
         return null;
     }
 
+    /** Where the long texts of the array are known to be. */
+    default LongPlaces longTexts() {
+        return LongPlaces.NONE;
+    }
+
     /** What somebody left. */
     @Nullable
     Object left();

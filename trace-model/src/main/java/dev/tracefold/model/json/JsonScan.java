@@ -141,6 +141,11 @@ public final class JsonScan {
         return SoundJson.value(json, from, to, 0);
     }
 
+    /** The same for who wants to know where its long texts are, which are added to what was found before. */
+    public static int sound(byte[] json, int from, int to, LongPlaces.Finder texts) {
+        return SoundJson.value(json, from, to, 0, texts);
+    }
+
     /**
      * What a string says whose opening and closing quotes are the first and last byte, if it has no escapes and is ASCII;
      * else null. Of short texts that were seen lately there is one string in memory.

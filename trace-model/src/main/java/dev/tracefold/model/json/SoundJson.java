@@ -4,8 +4,15 @@
  */
 package dev.tracefold.model.json;
 
+import org.jspecify.annotations.Nullable;
+
 /** Tells whether JSON is sound by one look at its bytes. Positions are -1 for what is not, or is not usual. */
 final class SoundJson {
+    /** Below that, a text is taken apart sooner than it is kept as it was written. */
+    static final int LONG = 128;
+    /** No place in an array, and no complement of one. */
+    static final int NOWHERE = Integer.MIN_VALUE;
+
     static final int USUAL_DEPTH = 64;
     static final int USUAL_NUMBER = 100;
     private static final int USUAL_NAME = 1000;
@@ -14,13 +21,18 @@ final class SoundJson {
 
     /** The position behind the value that begins there. */
     static int value(byte[] json, int from, int to, int depth) {
+        return value(json, from, to, depth, null);
+    }
+
+    /** The same for who wants to know where its long texts are. */
+    static int value(byte[] json, int from, int to, int depth, LongPlaces.@Nullable Finder texts) {
         if (from >= to || depth > USUAL_DEPTH) {
             return -1;
         }
         return switch (json[from]) {
-            case '"' -> string(json, from, to);
-            case '{' -> object(json, from, to, depth + 1);
-            case '[' -> array(json, from, to, depth + 1);
+            case '"' -> string(json, from, to, texts);
+            case '{' -> object(json, from, to, depth + 1, texts);
+            case '[' -> array(json, from, to, depth + 1, texts);
             case 't' -> word(json, from, to, "true");
             case 'f' -> word(json, from, to, "false");
             case 'n' -> word(json, from, to, "null");
@@ -28,18 +40,18 @@ final class SoundJson {
         };
     }
 
-    private static int object(byte[] json, int from, int to, int depth) {
+    private static int object(byte[] json, int from, int to, int depth, LongPlaces.@Nullable Finder texts) {
         int i = JsonScan.whitespace(json, from + 1, to);
         if (i < to && json[i] == '}') {
             return i + 1;
         }
         while (i < to && json[i] == '"') {
-            int nameEnd = string(json, i, to);
+            int nameEnd = string(json, i, to, null);
             int colon = nameEnd < 0 || nameEnd - i > USUAL_NAME ? to : JsonScan.whitespace(json, nameEnd, to);
             if (colon == to || json[colon] != ':') {
                 return -1;
             }
-            int end = value(json, JsonScan.whitespace(json, colon + 1, to), to, depth);
+            int end = value(json, JsonScan.whitespace(json, colon + 1, to), to, depth, texts);
             i = end < 0 ? to : JsonScan.whitespace(json, end, to);
             if (i == to || json[i] != ',') {
                 return i < to && json[i] == '}' ? i + 1 : -1;
@@ -49,13 +61,13 @@ final class SoundJson {
         return -1;
     }
 
-    private static int array(byte[] json, int from, int to, int depth) {
+    private static int array(byte[] json, int from, int to, int depth, LongPlaces.@Nullable Finder texts) {
         int i = JsonScan.whitespace(json, from + 1, to);
         if (i < to && json[i] == ']') {
             return i + 1;
         }
         while (true) {
-            int end = value(json, i, to, depth);
+            int end = value(json, i, to, depth, texts);
             i = end < 0 ? to : JsonScan.whitespace(json, end, to);
             if (i == to || json[i] != ',') {
                 return i < to && json[i] == ']' ? i + 1 : -1;
@@ -99,40 +111,70 @@ final class SoundJson {
         return end == to || JsonScan.endsScalar(json[end]) ? end : -1;
     }
 
-    private static int string(byte[] json, int from, int to) {
-        int i = Words.beyondPlain(json, from + 1, to);
-        while (i >= 0 && i < to && json[i] != '"') {
-            i = json[i] == '\\' ? escape(json, i, to) : characters(json, i, to);
-            i = i < 0 ? -1 : Words.beyondPlain(json, i, to);
-        }
-        return i >= 0 && i < to ? i + 1 : -1;
-    }
-
-    /** The position behind a run of characters beyond ASCII. */
-    private static int characters(byte[] json, int from, int to) {
-        int i = from;
-        while (i < to && json[i] < 0) {
-            int length = Utf8.sequenceLength(json, i, to);
-            if (length == 0) {
-                return -1;
-            }
-            i += length;
-        }
-        return i == from ? -1 : i;
-    }
-
-    /** The position behind an escape; one of a surrogate is taken together with its other half. */
-    private static int escape(byte[] json, int from, int to) {
-        if (from + 1 >= to) {
+    private static int string(byte[] json, int from, int to, LongPlaces.@Nullable Finder texts) {
+        int end = endOfText(json, Words.beyondPlain(json, from + 1, to), to);
+        if (end == NOWHERE) {
             return -1;
         }
-        return switch (json[from + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> from + 2;
-            case 'u' -> {
-                int codePoint = codePoint(json, from, to);
-                yield codePoint < 0 ? -1 : from + lengthOfEscape(codePoint);
+        if (end > from + LONG && texts != null) {
+            texts.add(from + 1, end);
+        }
+        return (end < 0 ? ~end : end) + 1;
+    }
+
+    /**
+     * Where the text ends whose first byte that is not plain is there: at its quote. The complement of that if something in
+     * it is not written as it would be here; {@link #NOWHERE} if it is no text.
+     */
+    static int endOfText(byte[] json, int from, int to) {
+        boolean asHere = true;
+        int i = from;
+        while (i < to && json[i] != '"') {
+            int length = json[i] == '\\' ? lengthOfEscape(json, i, to) : Utf8.sequenceLength(json, i, to);
+            if (length == 0) {
+                return NOWHERE;
             }
-            default -> -1;
+            asHere &= length > 0;
+            i += Math.abs(length);
+            // What is beyond ASCII seldom stands alone.
+            if (i < to && json[i] >= 0) {
+                i = Words.beyondPlain(json, i, to);
+            }
+        }
+        if (i >= to) {
+            return NOWHERE;
+        }
+        return asHere ? i : ~i;
+    }
+
+    /**
+     * The length of an escape, or less than 0 if there is a shorter way to write what it stands for; 0 if it is none. One of
+     * a surrogate is taken together with its other half.
+     */
+    private static int lengthOfEscape(byte[] json, int i, int to) {
+        if (i + 1 >= to) {
+            return 0;
+        }
+        return switch (json[i + 1]) {
+            case '"', '\\', 'b', 'f', 'n', 'r', 't' -> 2;
+            case '/' -> -2;
+            case 'u' -> {
+                int codePoint = codePoint(json, i, to);
+                if (codePoint < 0) {
+                    yield 0;
+                }
+                yield codePoint < 0x20 && isNeeded(json[i + 4], json[i + 5]) ? 6 : -lengthOfEscape(codePoint);
+            }
+            default -> 0;
+        };
+    }
+
+    /** Whether hexadecimal digits are a control character that has no escape of one letter, and in lower case. */
+    private static boolean isNeeded(byte high, byte low) {
+        return switch (low) {
+            case '0', '1', '2', '3', '4', '5', '6', '7', 'b', 'e', 'f' -> high == '0' || high == '1';
+            case '8', '9', 'a', 'c', 'd' -> high == '1';
+            default -> false;
         };
     }
 

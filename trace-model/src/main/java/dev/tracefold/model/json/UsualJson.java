@@ -25,9 +25,6 @@ import dev.tracefold.model.value.LongTexts;
  * which setting up that parser takes longer than reading.
  */
 final class UsualJson {
-    // Below that, a text is taken apart sooner than it is kept as it was written.
-    private static final int LONG = 128;
-
     private final byte[] json;
     private final LongTexts texts;
     private final int to;
@@ -76,53 +73,22 @@ final class UsualJson {
 
     private @Nullable JsonValue text() {
         int from = at + 1;
+        int end = texts.end(from);
+        if (end >= 0) {
+            return longText(from, end);
+        }
         int plainTo = Words.beyondPlain(json, from, to);
-        int end = endOfWritten(plainTo);
-        if (end - from >= LONG) {
-            at = end + 1;
-            return new JsonString(texts.of(json, from, end));
+        end = SoundJson.endOfText(json, plainTo, to);
+        if (end >= from + SoundJson.LONG) {
+            return longText(from, end);
         }
         String text = string(from, plainTo);
         return text == null ? null : new JsonString(text);
     }
 
-    /** Where the string that is plain up to there has ended, if it is written as it would be here; else -1. */
-    private int endOfWritten(int plainTo) {
-        int i = plainTo;
-        while (i < to && json[i] != '"') {
-            int length = json[i] == '\\' ? lengthOfNeededEscape(i) : Utf8.sequenceLength(json, i, to);
-            if (length == 0) {
-                return -1;
-            }
-            i += length;
-            // What is beyond ASCII seldom stands alone.
-            if (i < to && json[i] >= 0) {
-                i = Words.beyondPlain(json, i, to);
-            }
-        }
-        return i < to ? i : -1;
-    }
-
-    /** The length of an escape, if there is no shorter way to write what it stands for; else 0. */
-    private int lengthOfNeededEscape(int i) {
-        if (i + 1 >= to) {
-            return 0;
-        }
-        return switch (json[i + 1]) {
-            case '"', '\\', 'b', 'f', 'n', 'r', 't' -> 2;
-            case 'u' ->
-                i + 5 < to && json[i + 2] == '0' && json[i + 3] == '0' && isNeeded(json[i + 4], json[i + 5]) ? 6 : 0;
-            default -> 0;
-        };
-    }
-
-    /** Whether hexadecimal digits are a control character that has no escape of one letter, and in lower case. */
-    private static boolean isNeeded(byte high, byte low) {
-        return switch (low) {
-            case '0', '1', '2', '3', '4', '5', '6', '7', 'b', 'e', 'f' -> high == '0' || high == '1';
-            case '8', '9', 'a', 'c', 'd' -> high == '1';
-            default -> false;
-        };
+    private JsonValue longText(int from, int end) {
+        at = end + 1;
+        return new JsonString(texts.of(json, from, end));
     }
 
     private @Nullable JsonValue object(int depth) {

@@ -9,4 +9,12 @@ package dev.tracefold.model.value;
 public interface LongTexts {
     /** The text that is a part of an array, as {@link LongText#ofWritten(byte[], int, int)} takes it. */
     LongText of(byte[] json, int from, int to);
+
+    /**
+     * Where the text has ended whose first byte is there, if somebody has looked already, and if it can be given to
+     * {@link #of}; else -1.
+     */
+    default int end(int from) {
+        return -1;
+    }
 }

@@ -20,6 +20,7 @@ import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.JsonValue.JsonString;
 import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.LongTexts;
 
 class UsualJsonProperties {
     private static final List<String> PIECES = List.of(
@@ -200,6 +201,59 @@ class UsualJsonProperties {
             assertThat(JsonScan.value(json, from, end)).isEqualTo(end);
             assertThat(JsonScan.plainString(json, from, to)).isIn(-1, end);
         }
+    }
+
+    /** Keeps what was asked for, as a reader of pieces does. */
+    private record Asked(LongPlaces known, List<List<Integer>> asked) implements LongTexts {
+        @Override
+        public LongText of(byte[] json, int from, int to) {
+            asked.add(List.of(from, to));
+            return LongText.ofWritten(json, from, to);
+        }
+
+        @Override
+        public int end(int from) {
+            return known.endOf(from);
+        }
+    }
+
+    @Property(tries = 20_000)
+    void a_scan_finds_the_long_texts_that_a_reader_looks_for(@ForAll long seed) {
+        byte[] json = bytes(new Random(seed));
+        LongPlaces.Finder finder = new LongPlaces.Finder();
+        int end = JsonScan.sound(json, JsonScan.whitespace(json, 0, json.length), json.length, finder);
+        Asked looking = new Asked(LongPlaces.NONE, new ArrayList<>());
+        JsonValue looked = UsualJson.parse(json, 0, json.length, looking);
+        if (looked == null) {
+            return;
+        }
+        assertThat(end).isPositive();
+        Asked knowing = new Asked(finder.from(0), new ArrayList<>());
+        assertThat(UsualJson.parse(json, 0, json.length, knowing)).isEqualTo(looked);
+        assertThat(knowing.asked()).isEqualTo(looking.asked());
+        for (List<Integer> place : looking.asked()) {
+            assertThat(knowing.known().endOf(place.get(0))).isEqualTo(place.get(1));
+            assertThat(finder.from(1).endOf(place.get(0) - 1)).isEqualTo(place.get(1) - 1);
+        }
+        for (int from = 0; from < json.length; from++) {
+            boolean asked =
+                    looking.asked().contains(List.of(from, knowing.known().endOf(from)));
+            assertThat(knowing.known().endOf(from) >= 0).isEqualTo(asked);
+        }
+    }
+
+    @Example
+    void of_very_many_long_texts_only_the_first_are_remembered() {
+        String text = "\"" + "x".repeat(128) + "\"";
+        byte[] json = ("[" + (text + ",").repeat(5_000) + text + "]").getBytes(StandardCharsets.UTF_8);
+        LongPlaces.Finder finder = new LongPlaces.Finder();
+        assertThat(JsonScan.sound(json, 0, json.length, finder)).isEqualTo(json.length);
+        LongPlaces known = finder.from(0);
+        assertThat(known.endOf(2)).isEqualTo(130);
+        assertThat(known.endOf(2 + 999 * 131)).isEqualTo(130 + 999 * 131);
+        assertThat(known.endOf(2 + 1000 * 131)).isEqualTo(-1);
+        assertThat(UsualJson.parse(json, 0, json.length, new Asked(known, new ArrayList<>())))
+                .isEqualTo(carefully(json, 0, json.length));
     }
 
     @Property(tries = 20_000)

@@ -6,6 +6,7 @@ package dev.tracefold.reducer.body;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.model.value.LongText;
 import dev.tracefold.model.value.LongTexts;
 import dev.tracefold.model.value.Place;
@@ -19,9 +20,19 @@ public final class Texts {
     private final RepeatedTexts repeated = new RepeatedTexts();
     private int count;
 
-    /** Gives the texts of an array, of which it may be known where it came from. */
-    public LongTexts in(@Nullable Place origin) {
-        return (json, from, to) -> of(json, from, to, origin);
+    /** Gives the texts of an array, of which it may be known where it came from, and where they lie in it. */
+    public LongTexts in(@Nullable Place origin, LongPlaces known) {
+        return new LongTexts() {
+            @Override
+            public LongText of(byte[] json, int from, int to) {
+                return Texts.this.of(json, from, to, origin);
+            }
+
+            @Override
+            public int end(int from) {
+                return known.endOf(from);
+            }
+        };
     }
 
     /** The first text that was given and is equal. */

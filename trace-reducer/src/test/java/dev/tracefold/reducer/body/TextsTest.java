@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.model.value.LongText;
 import dev.tracefold.model.value.Place;
 import dev.tracefold.model.value.StoredBytes;
@@ -20,7 +21,7 @@ class TextsTest {
 
     private LongText read(String text) {
         byte[] json = ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8);
-        return texts.in(null).of(json, 1, json.length - 1);
+        return texts.in(null, LongPlaces.NONE).of(json, 1, json.length - 1);
     }
 
     @Test
@@ -70,14 +71,16 @@ class TextsTest {
     void a_text_that_stays_in_a_file_is_not_read_there_whenever_it_is_said_again() {
         byte[] json = ("\"" + "said over and over, ".repeat(100) + "\"").getBytes(StandardCharsets.UTF_8);
         Counted file = new Counted(json);
-        LongText first = texts.in(new Place(file, 0)).of(json, 1, json.length - 1);
+        LongText first = texts.in(new Place(file, 0), LongPlaces.NONE).of(json, 1, json.length - 1);
         assertThat(first.stored()).isTrue();
         for (int n = 0; n < 5; n++) {
-            assertThat(texts.in(null).of(json.clone(), 1, json.length - 1)).isSameAs(first);
+            assertThat(texts.in(null, LongPlaces.NONE).of(json.clone(), 1, json.length - 1))
+                    .isSameAs(first);
         }
         assertThat(file.reads).isEqualTo(1);
         byte[] other = json.clone();
         other[json.length - 2] = 'x';
-        assertThat(texts.in(null).of(other, 1, json.length - 1)).isNotEqualTo(first);
+        assertThat(texts.in(null, LongPlaces.NONE).of(other, 1, json.length - 1))
+                .isNotEqualTo(first);
     }
 }
