@@ -45,16 +45,16 @@ final class Draft {
 
     RolloutStatus status;
     HashMap<ThreadId, ThreadState> threads;
-    HashMap<TurnId, TurnState> turns;
+    Ledger<TurnId, TurnState> turns;
     /** By ordinal. */
-    Vector<Item> items;
+    Rows<Item> items;
 
-    HashMap<InferenceCallId, InferenceState> inferences;
-    HashMap<ToolCallId, ToolState> tools;
+    Ledger<InferenceCallId, InferenceState> inferences;
+    Ledger<ToolCallId, ToolState> tools;
     /** Which tool a model-visible call id belongs to. */
-    HashMap<CallId, ToolCallId> toolsByCall;
+    Ledger<CallId, ToolCallId> toolsByCall;
     /** By ordinal. */
-    Vector<TerminalOperation> operations;
+    Rows<TerminalOperation> operations;
 
     HashMap<TerminalId, TerminalSession> terminals;
     HashMap<CodeCellId, CodeCell> cells;
@@ -87,12 +87,12 @@ final class Draft {
         startedAtUnixMs = manifest.startedAtUnixMs();
         status = RolloutStatus.RUNNING;
         threads = HashMap.empty();
-        turns = HashMap.empty();
-        items = Vector.empty();
-        inferences = HashMap.empty();
-        tools = HashMap.empty();
-        toolsByCall = HashMap.empty();
-        operations = Vector.empty();
+        turns = Ledger.empty();
+        items = Rows.empty();
+        inferences = Ledger.empty();
+        tools = Ledger.empty();
+        toolsByCall = Ledger.empty();
+        operations = Rows.empty();
         terminals = HashMap.empty();
         cells = HashMap.empty();
         runtimeCells = HashMap.empty();
@@ -142,15 +142,15 @@ final class Draft {
     }
 
     TurnState turn(TurnId id) throws Refusal {
-        return known(turns.getOrElse(id, null), ErrorCode.UNKNOWN_TURN, "turn", id);
+        return known(turns.get(id), ErrorCode.UNKNOWN_TURN, "turn", id);
     }
 
     InferenceState inference(InferenceCallId id) throws Refusal {
-        return known(inferences.getOrElse(id, null), ErrorCode.UNKNOWN_INFERENCE, "inference call", id);
+        return known(inferences.get(id), ErrorCode.UNKNOWN_INFERENCE, "inference call", id);
     }
 
     ToolState tool(ToolCallId id) throws Refusal {
-        return known(tools.getOrElse(id, null), ErrorCode.UNKNOWN_TOOL_CALL, "tool call", id);
+        return known(tools.get(id), ErrorCode.UNKNOWN_TOOL_CALL, "tool call", id);
     }
 
     /** A turn that must be on the given thread. */

@@ -189,7 +189,8 @@ final class GraphView implements SessionGraph {
 
     /** What the model saw of an operation is what it saw of its tool. */
     private static TerminalOperation operation(TerminalOperation operation, Draft state) {
-        ToolCall tool = state.tools.get(operation.toolCallId()).get().call();
+        ToolCall tool =
+                Objects.requireNonNull(state.tools.get(operation.toolCallId())).call();
         if (tool.modelVisibleCallItemIds().isEmpty()
                 && tool.modelVisibleOutputItemIds().isEmpty()) {
             return operation;

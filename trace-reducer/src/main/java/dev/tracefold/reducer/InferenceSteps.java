@@ -31,7 +31,7 @@ final class InferenceSteps {
 
     static void start(Draft draft, Moment at, InferenceStarted event, Bodies bodies) throws Refusal {
         InferenceCallId id = event.inferenceCallId();
-        if (draft.inferences.containsKey(id)) {
+        if (draft.inferences.contains(id)) {
             throw new Refusal(ErrorCode.DUPLICATE_INFERENCE, "inference call " + id + " has started before")
                     .with("inference_call", id);
         }
@@ -146,7 +146,7 @@ final class InferenceSteps {
                 true));
         for (ItemId item : response.ids()) {
             CallId callId = draft.item(item).content().callId();
-            ToolCallId tool = callId == null ? null : draft.toolsByCall.getOrElse(callId, null);
+            ToolCallId tool = callId == null ? null : draft.toolsByCall.get(callId);
             if (tool != null
                     && draft.tool(tool).call().modelVisibleCallItemIds().contains(item)) {
                 startedByResponse(draft, id, tool);
@@ -169,7 +169,7 @@ final class InferenceSteps {
             return;
         }
         ThreadState thread = draft.thread(call.threadId());
-        InferenceCallId before = thread.answers().getOrElse(responseId, null);
+        InferenceCallId before = thread.answers().get(responseId);
         if (before == null
                 || draft.inference(before).call().execution().startedSeq()
                         < call.execution().startedSeq()) {

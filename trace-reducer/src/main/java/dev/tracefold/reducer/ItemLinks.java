@@ -22,7 +22,7 @@ final class ItemLinks {
         @Nullable CodeCellId released = null;
         CallId callId = item.content().callId();
         if (callId != null) {
-            ToolCallId toolId = draft.toolsByCall.getOrElse(callId, null);
+            ToolCallId toolId = draft.toolsByCall.get(callId);
             if (toolId != null) {
                 toTool(draft, draft.tool(toolId), item);
             }

@@ -5,7 +5,6 @@
 package dev.tracefold.reducer;
 
 import io.vavr.collection.HashMap;
-import io.vavr.collection.Vector;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -44,16 +43,29 @@ final class MapView<K, S, V> extends AbstractMap<K, V> {
         return states.getOrElse((K) key, null);
     }
 
-    /** Of states that are in the order of the ordinals in their ids. */
-    static <K extends Id, S, V> Map<K, V> of(Vector<S> states, Function<S, K> id, Function<S, V> value) {
+    static <K, S, V> Map<K, V> of(Ledger<K, S> states, Function<S, V> value) {
         return new MapView<K, S, V>(
                 states.size(),
-                () -> states.iterator().map(state -> new Made<>(id.apply(state), state, value)),
+                () -> states.map((key, state) -> new Made<>(key, state, value)),
+                key -> find(states, key),
+                value);
+    }
+
+    @SuppressWarnings("unchecked") // A key of another type is not found.
+    private static <K, S> @Nullable S find(Ledger<K, S> states, Object key) {
+        return states.get((K) key);
+    }
+
+    /** Of states that are in the order of the ordinals in their ids. */
+    static <K extends Id, S, V> Map<K, V> of(Rows<S> states, Function<S, K> id, Function<S, V> value) {
+        return new MapView<K, S, V>(
+                states.size(),
+                () -> io.vavr.collection.Iterator.ofAll(states).map(state -> new Made<>(id.apply(state), state, value)),
                 key -> find(states, id, key),
                 value);
     }
 
-    private static <K extends Id, S> @Nullable S find(Vector<S> states, Function<S, K> id, Object key) {
+    private static <K extends Id, S> @Nullable S find(Rows<S> states, Function<S, K> id, Object key) {
         int ordinal = key instanceof Id wanted ? Ordinals.of(wanted) : 0;
         S state = ordinal < 1 || ordinal > states.size() ? null : states.get(ordinal - 1);
         return state != null && id.apply(state).equals(key) ? state : null;

@@ -98,7 +98,7 @@ final class Requests {
 
     private @Nullable Prefix prefix(ResponseId previous) throws Refusal {
         ThreadState thread = thread();
-        InferenceCallId answered = thread.answers().getOrElse(previous, null);
+        InferenceCallId answered = thread.answers().get(previous);
         if (answered != null) {
             return new Prefix(draft.inference(answered).answered(), null);
         }

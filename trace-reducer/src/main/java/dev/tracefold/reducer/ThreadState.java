@@ -34,16 +34,16 @@ record ThreadState(
         History<ItemId> conversation,
         Snapshot last,
         @Nullable Pending pending,
-        HashMap<ResponseId, InferenceCallId> answers,
+        Ledger<ResponseId, InferenceCallId> answers,
         HashMap<ResponseId, Vector<CompactionRequestId>> compactionAnswers,
-        HashMap<CallId, List<ItemId>> calls) {
+        Ledger<CallId, List<ItemId>> calls) {
 
     /** A replacement that no full request has taken up yet. */
     record Pending(CompactionId compactionId, Snapshot replacement) {}
 
     static ThreadState of(AgentThread thread) {
         return new ThreadState(
-                thread, History.empty(), Snapshot.EMPTY, null, HashMap.empty(), HashMap.empty(), HashMap.empty());
+                thread, History.empty(), Snapshot.EMPTY, null, Ledger.empty(), HashMap.empty(), Ledger.empty());
     }
 
     ThreadState withThread(AgentThread next) {
@@ -58,7 +58,7 @@ record ThreadState(
         return new ThreadState(thread, conversation, last, next, answers, compactionAnswers, calls);
     }
 
-    ThreadState withAnswers(HashMap<ResponseId, InferenceCallId> next) {
+    ThreadState withAnswers(Ledger<ResponseId, InferenceCallId> next) {
         return new ThreadState(thread, conversation, last, pending, next, compactionAnswers, calls);
     }
 
@@ -68,7 +68,7 @@ record ThreadState(
 
     /** With an item at the end of its conversation. */
     ThreadState withItem(ItemId id, @Nullable CallId callId) {
-        HashMap<CallId, List<ItemId>> nextCalls =
+        Ledger<CallId, List<ItemId>> nextCalls =
                 callId == null ? calls : calls.put(callId, Lists.with(calls.getOrElse(callId, List.of()), id));
         return new ThreadState(thread, conversation.with(id), last, pending, answers, compactionAnswers, nextCalls);
     }

@@ -74,12 +74,12 @@ final class ToolSteps {
     }
 
     private static void refuseTwins(Draft draft, ToolCallStarted event) throws Refusal {
-        if (draft.tools.containsKey(event.toolCallId())) {
+        if (draft.tools.contains(event.toolCallId())) {
             throw new Refusal(ErrorCode.DUPLICATE_TOOL_CALL, "tool call " + event.toolCallId() + " has started before")
                     .with("tool_call", event.toolCallId());
         }
         CallId callId = event.modelVisibleCallId();
-        ToolCallId other = callId == null ? null : draft.toolsByCall.getOrElse(callId, null);
+        ToolCallId other = callId == null ? null : draft.toolsByCall.get(callId);
         if (callId != null && other != null) {
             throw new Refusal(
                             ErrorCode.DUPLICATE_MODEL_VISIBLE_CALL,

@@ -23,7 +23,7 @@ final class TurnSteps {
     private TurnSteps() {}
 
     static void start(Draft draft, Moment at, TurnStarted event) throws Refusal {
-        if (draft.turns.containsKey(event.turnId())) {
+        if (draft.turns.contains(event.turnId())) {
             throw new Refusal(ErrorCode.DUPLICATE_TURN, "turn " + event.turnId() + " has started before")
                     .with("turn", event.turnId());
         }
