@@ -112,9 +112,9 @@ final class Keys<K> {
         table.enter(((long) hash(key) << Integer.SIZE) | filled);
     }
 
-    /** Hash codes of ids that differ in a number alone lie side by side. */
+    /** Hash codes of ids that differ in a number alone lie side by side, and so do their slots: they are asked for in turn. */
     private static int hash(Object key) {
-        int hash = key.hashCode() * 0x9e3779b9;
+        int hash = key.hashCode();
         return hash ^ (hash >>> 16);
     }
 }
