@@ -172,11 +172,7 @@ final class GraphView implements SessionGraph {
     }
 
     private static InferenceCall inference(InferenceState state) {
-        return InferenceCall.builder()
-                .from(state.call())
-                .requestItemIds(state.request().ids())
-                .responseItemIds(state.response())
-                .build();
+        return state.call().withRequestItemIds(state.request().ids()).withResponseItemIds(state.response());
     }
 
     private static Compaction compaction(CompactionState state) {

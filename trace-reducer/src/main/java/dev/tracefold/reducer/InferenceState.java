@@ -4,7 +4,8 @@
  */
 package dev.tracefold.reducer;
 
-import dev.tracefold.model.graph.History;
+import java.util.List;
+
 import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.id.ItemId;
 
@@ -32,7 +33,7 @@ record InferenceState(InferenceCall call, Snapshot answered, int requested, bool
     }
 
     /** The items that it answered. */
-    History<ItemId> response() {
-        return History.copyOf(answered.ids().subList(requested, answered.size()));
+    List<ItemId> response() {
+        return answered.ids().subList(requested, answered.size());
     }
 }

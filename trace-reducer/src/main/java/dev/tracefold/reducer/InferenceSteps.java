@@ -133,18 +133,17 @@ final class InferenceSteps {
                         call.threadId(), call.turnId(), at.atUnixMs(), ref.payloadId(), new ProducerRef.Inference(id)));
         Snapshot history = reconciler.append(body.items("output_items"), last, last);
         draft.put(draft.thread(call.threadId()).withLast(history));
-        Snapshot response = history.drop(last.size());
         // Where nothing came in between, the history is the request and its response.
         Snapshot answered = last.size() == state.request().size() && last.startsWith(state.request())
                 ? history
-                : state.request().appendAll(response);
+                : state.request().appendAll(history.drop(last.size()));
         TokenUsage usage = usage(body.rest());
         draft.put(new InferenceState(
                 call.withRawResponsePayloadId(ref.payloadId()).withUsage(usage == null ? call.usage() : usage),
                 answered,
                 state.requested(),
                 true));
-        for (ItemId item : response.ids()) {
+        for (ItemId item : history.ids().subList(last.size(), history.size())) {
             CallId callId = draft.item(item).content().callId();
             ToolCallId tool = callId == null ? null : draft.toolsByCall.get(callId);
             if (tool != null

@@ -79,7 +79,8 @@ record Invocation(
         String namespace = item.text("namespace");
         ToolKind kind = ToolNames.kind(name, namespace);
         Slice raw = item.present("arguments");
-        JsonValue arguments = raw == null || raw.length() > LARGEST_PARSED ? null : parsed(JsonBytes.text(raw));
+        boolean lookedAt = kind == BuiltIn.EXEC_COMMAND || kind == BuiltIn.WRITE_STDIN || name.equals("wait");
+        JsonValue arguments = lookedAt && raw != null && raw.length() <= LARGEST_PARSED ? parsed(raw) : null;
         boolean takenUp = true;
         String terminal = null;
         if (kind == BuiltIn.WRITE_STDIN) {
@@ -106,7 +107,8 @@ record Invocation(
                 .object("payload", payload);
     }
 
-    private static @Nullable JsonValue parsed(@Nullable String json) {
+    private static @Nullable JsonValue parsed(Slice string) {
+        String json = JsonBytes.text(string);
         return json != null && Json.parseIfAny(json) instanceof JsonObject object ? object : null;
     }
 

@@ -62,7 +62,7 @@ enum ItemShape {
             case "function_call_output", "custom_tool_call_output", "tool_search_output", "mcp_tool_call_output" ->
                 CALL_OUTPUT;
             case "compaction", "compaction_summary", "context_compaction" ->
-                item.text("encrypted_content") == null ? MALFORMED : INPUT;
+                item.hasText("encrypted_content") ? INPUT : MALFORMED;
             case "additional_tools", "ghost_snapshot" -> SKIPPED;
             default -> UNKNOWN;
         };
@@ -113,17 +113,15 @@ enum ItemShape {
 
     private static boolean agentMessage(JsonFields item) {
         Slice content = item.raw("content");
-        if (item.text("author") == null || item.text("recipient") == null || content == null || !content.isArray()) {
+        if (!item.hasText("author") || !item.hasText("recipient") || content == null || !content.isArray()) {
             return false;
         }
         List<Slice> parts = JsonBytes.elements(content);
         return !parts.isEmpty()
                 && parts.stream().map(JsonFields::of).allMatch(part -> {
                     String type = part.type();
-                    String text = "input_text".equals(type) || "encrypted_content".equals(type)
-                            ? part.text("input_text".equals(type) ? "text" : "encrypted_content")
-                            : null;
-                    return text != null;
+                    return ("input_text".equals(type) && part.hasText("text"))
+                            || ("encrypted_content".equals(type) && part.hasText("encrypted_content"));
                 });
     }
 
@@ -150,7 +148,7 @@ enum ItemShape {
         for (Slice element : parts) {
             JsonFields part = JsonFields.of(element);
             String type = part.type();
-            if (type == null || !types.contains(type) || part.text("text") == null) {
+            if (type == null || !types.contains(type) || !part.hasText("text")) {
                 return -1;
             }
         }

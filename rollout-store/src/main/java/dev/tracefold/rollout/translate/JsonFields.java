@@ -113,6 +113,12 @@ final class JsonFields {
         return JsonBytes.text(raw(name));
     }
 
+    /** Whether it has a text of that name, which is JSON. */
+    boolean hasText(String name) {
+        Slice value = raw(name);
+        return value != null && value.isString();
+    }
+
     /** What its type says, which decides everything and is asked for again and again. */
     @Nullable
     String type() {

@@ -94,25 +94,32 @@ final class JsonText {
         return Arrays.copyOf(utf8, length);
     }
 
-    static void append(StringBuilder out, JsonValue value) {
+    /** Appends a value, of which what goes beyond that length may be left out or wrong. */
+    static void append(StringBuilder out, JsonValue value, int enough) {
         if (value instanceof JsonObject object) {
             char before = '{';
             for (Map.Entry<String, JsonValue> field : object.fields().entrySet()) {
+                if (out.length() >= enough) {
+                    return;
+                }
                 appendString(out.append(before), field.getKey());
-                append(out.append(':'), field.getValue());
+                append(out.append(':'), field.getValue(), enough);
                 before = ',';
             }
             out.append(before == '{' ? "{}" : "}");
         } else if (value instanceof JsonArray array) {
             char before = '[';
             for (JsonValue element : array.values()) {
-                append(out.append(before), element);
+                if (out.length() >= enough) {
+                    return;
+                }
+                append(out.append(before), element, enough);
                 before = ',';
             }
             out.append(before == '[' ? "[]" : "]");
         } else if (value instanceof JsonString string) {
             if (string.isLong()) {
-                out.append('"').append(string.longValue().written()).append('"');
+                out.append('"').append(string.longValue().written(enough)).append('"');
             } else {
                 appendString(out, string.value());
             }

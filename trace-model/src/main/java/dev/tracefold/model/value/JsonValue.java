@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JsonValue {
     /** The value as compact JSON, floating-point numbers as their shortest digits. */
     default String compact() {
+        return compactBeginning(Integer.MAX_VALUE);
+    }
+
+    /** The first characters of {@link #compact()}, or all of it if it has no more. Costs what it gives, however long all is. */
+    default String compactBeginning(int characters) {
         StringBuilder out = new StringBuilder();
-        JsonText.append(out, this);
+        JsonText.append(out, this, characters);
+        out.setLength(Math.min(characters, out.length()));
         return out.toString();
     }
 

@@ -168,9 +168,11 @@ public final class LongText {
         return new IOException("the session's file has been changed since it was read");
     }
 
-    /** What stands between its quotes. */
-    String written() {
-        return new String(bytes(), StandardCharsets.UTF_8);
+    /** What stands between its quotes: so many characters at least, behind which one may be broken, or all. */
+    String written(int characters) {
+        byte[] all = bytes();
+        int length = (int) Math.min(all.length, 4L * Math.max(4, characters));
+        return new String(all, 0, length, StandardCharsets.UTF_8);
     }
 
     public boolean isEmpty() {

@@ -13,6 +13,7 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.value.JsonValue;
@@ -185,6 +186,18 @@ class UsualJsonProperties {
         } else if (value instanceof JsonObject object) {
             object.fields().values().forEach(UsualJsonProperties::assertKeptAsWrittenHere);
         }
+    }
+
+    @Property(tries = 5_000)
+    void compact_json_begins_as_all_of_it(@ForAll long seed, @ForAll @IntRange(max = 300) int characters) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        value(random, text, 0);
+        byte[] json = text.toString().getBytes(StandardCharsets.UTF_8);
+        JsonValue value = UsualJson.parse(json, 0, json.length, LongText::ofWritten);
+        assertThat(value).isNotNull();
+        String all = value.compact();
+        assertThat(value.compactBeginning(characters)).isEqualTo(all.substring(0, Math.min(characters, all.length())));
     }
 
     @Property(tries = 20_000)

@@ -16,7 +16,7 @@ final class JsonSummary {
 
     /** The value as compact JSON; more than 240 bytes of UTF-8 are cut to at most that and marked with three dots. */
     static String of(JsonValue value) {
-        String compact = value.compact();
+        String compact = value.compactBeginning(MOST_BYTES + 1);
         if (compact.length() * 3L <= MOST_BYTES || compact.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
             return compact;
         }
