@@ -169,7 +169,8 @@ final class TerminalSteps {
                     .with("thread", thread)
                     .with("terminal_thread", session.threadId());
         }
-        put(draft, operation.withTerminalId(terminal));
+        // Of the many that say the same, one is kept.
+        put(draft, operation.withTerminalId(session == null ? terminal : session.terminalId()));
         ExecutionWindow window = operation.execution();
         draft.terminals = draft.terminals.put(
                 terminal,

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * memory. A text may be missed and be there twice, which does no harm, so threads need not agree.
  */
 final class SharedTexts {
-    /** Those of what is parsed. */
+    /** The names of fields that are parsed. They are few, and must not make way for what is said once. */
+    static final SharedTexts NAMES = new SharedTexts();
+
+    /** Those of what else is parsed. */
     static final SharedTexts PARSED = new SharedTexts();
 
     /** Those of what is only looked through: mostly by another thread, which must not wait for what the first one writes. */

@@ -82,7 +82,7 @@ final class UsualJson {
         if (end >= from + SoundJson.LONG) {
             return longText(from, end);
         }
-        String text = string(from, plainTo);
+        String text = string(from, plainTo, SharedTexts.PARSED);
         return text == null ? null : new JsonString(text);
     }
 
@@ -99,7 +99,7 @@ final class UsualJson {
             return fields.build();
         }
         while (peek() == '"') {
-            String name = string();
+            String name = string(at + 1, Words.beyondPlain(json, at + 1, to), SharedTexts.NAMES);
             if (name == null || peek() != ':') {
                 return null;
             }
@@ -157,19 +157,15 @@ final class UsualJson {
         return at < 0 ? null : new JsonNumber(new String(json, start, at - start, StandardCharsets.ISO_8859_1));
     }
 
-    private @Nullable String string() {
-        return string(at + 1, Words.beyondPlain(json, at + 1, to));
-    }
-
     /** The string that is plain up to there. */
-    private @Nullable String string(int from, int plainTo) {
+    private @Nullable String string(int from, int plainTo, SharedTexts shared) {
         if (plainTo == to || json[plainTo] != '"') {
             return unusual(from, plainTo);
         }
         at = plainTo + 1;
         return plainTo - from > SharedTexts.LONGEST
                 ? new String(json, from, plainTo - from, StandardCharsets.ISO_8859_1)
-                : SharedTexts.PARSED.ofAscii(json, from, plainTo);
+                : shared.ofAscii(json, from, plainTo);
     }
 
     /** The string that goes on with an escape, or with what is beyond ASCII. */
