@@ -137,6 +137,20 @@ final class Draft {
         payloads = other.payloads;
     }
 
+    /** Nobody looks at this draft again: what it has added to what it shares with the state that it is of makes room. */
+    @SuppressWarnings("ReferenceEquality") // whether a thread was touched at all
+    void giveUp(Draft of) {
+        turns.giveUp(of.turns);
+        inferences.giveUp(of.inferences);
+        tools.giveUp(of.tools);
+        toolsByCall.giveUp(of.toolsByCall);
+        if (threads != of.threads) {
+            for (ThreadState thread : threads.values()) {
+                of.threads.get(thread.thread().threadId()).forEach(thread::giveUp);
+            }
+        }
+    }
+
     ThreadState thread(ThreadId id) throws Refusal {
         return known(threads.getOrElse(id, null), ErrorCode.UNKNOWN_THREAD, "thread", id);
     }

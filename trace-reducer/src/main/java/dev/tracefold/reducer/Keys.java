@@ -6,13 +6,13 @@ package dev.tracefold.reducer;
 
 /**
  * Which row a key has: the first key has row 0, the next one row 1. One object serves a state and all that grew from it,
- * for keys are only ever added, behind the rows of all of them; so whoever asks says how many rows are his. May be shared
- * between threads.
+ * for keys are only added behind the rows of all of them; so whoever asks says how many rows are his. May be shared between
+ * threads.
  */
 final class Keys<K> {
     private static final int LEAST = 16;
 
-    /** Entries of both arrays are written once. */
+    /** Those who share it read entries that do not change, while the last of them adds to it. */
     private static final class Table {
         /** By row. */
         final Object[] keys;
@@ -27,10 +27,15 @@ final class Keys<K> {
         Table grown(int filled) {
             Table larger = new Table(2 * keys.length);
             System.arraycopy(keys, 0, larger.keys, 0, filled);
+            // In the order of the rows, so that none stands in another's way that came before it.
+            long[] byRow = new long[filled];
             for (long slot : slots) {
                 if (slot != 0) {
-                    larger.enter(slot);
+                    byRow[(int) slot - 1] = slot;
                 }
+            }
+            for (long slot : byRow) {
+                larger.enter(slot);
             }
             return larger;
         }
@@ -42,10 +47,21 @@ final class Keys<K> {
             }
             slots[place] = slot;
         }
+
+        /** Takes back what was entered last. */
+        void leave(long slot) {
+            int place = (int) (slot >>> Integer.SIZE) & (slots.length - 1);
+            while (slots[place] != slot) {
+                place = (place + 1) & (slots.length - 1);
+            }
+            slots[place] = 0;
+        }
     }
 
     private volatile Table table;
     private int filled;
+    /** How many rows more than one may have seen. */
+    private int kept;
 
     private Keys(Table table, int filled) {
         this.table = table;
@@ -96,11 +112,14 @@ final class Keys<K> {
     }
 
     private synchronized boolean add(K key, int size) {
-        if (filled != size) {
-            return false;
+        if (filled == size) {
+            addNext(key);
+            return true;
         }
-        addNext(key);
-        return true;
+        // A session that is folded again from some state on brings the same keys.
+        boolean same = table.keys[size].equals(key);
+        kept = same ? Math.max(kept, size + 1) : kept;
+        return same;
     }
 
     private void addNext(Object key) {
@@ -109,7 +128,20 @@ final class Keys<K> {
         }
         table.keys[filled] = key;
         filled++;
-        table.enter(((long) hash(key) << Integer.SIZE) | filled);
+        table.enter(slot(key, filled));
+    }
+
+    /** Takes rows back that only one has seen, who will not look at them again. */
+    synchronized void takeBack(int size, int longer) {
+        if (filled == longer) {
+            for (; filled > Math.max(size, kept); filled--) {
+                table.leave(slot(table.keys[filled - 1], filled));
+            }
+        }
+    }
+
+    private static long slot(Object key, int row) {
+        return ((long) hash(key) << Integer.SIZE) | row;
     }
 
     /** Hash codes of ids that differ in a number alone lie side by side, and so do their slots: they are asked for in turn. */

@@ -52,6 +52,16 @@ final class Ledger<K, V> {
                 : new Ledger<>(keys, rows.update(row, value));
     }
 
+    /**
+     * Nobody has seen this ledger but its maker, who gives it up: the one that it was made of can grow again where it would
+     * have to be copied otherwise.
+     */
+    void giveUp(Ledger<K, V> madeOf) {
+        if (keys == madeOf.keys) {
+            keys.takeBack(madeOf.size(), size());
+        }
+    }
+
     /** What is made of each key and its value. */
     <R> Iterator<R> map(BiFunction<K, V, R> made) {
         return Iterator.ofAll(rows).zipWithIndex((value, row) -> made.apply(keys.key(row), value));

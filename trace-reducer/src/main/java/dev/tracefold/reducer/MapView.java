@@ -60,7 +60,7 @@ final class MapView<K, S, V> extends AbstractMap<K, V> {
     static <K extends Id, S, V> Map<K, V> of(Rows<S> states, Function<S, K> id, Function<S, V> value) {
         return new MapView<K, S, V>(
                 states.size(),
-                () -> io.vavr.collection.Iterator.ofAll(states).map(state -> new Made<>(id.apply(state), state, value)),
+                () -> states.map(state -> new Made<>(id.apply(state), state, value)),
                 key -> find(states, id, key),
                 value);
     }

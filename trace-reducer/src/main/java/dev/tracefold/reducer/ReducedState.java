@@ -33,6 +33,11 @@ public final class ReducedState {
         return new ReducedState(draft);
     }
 
+    /** Gives up a draft that started from here. */
+    void giveUp(Draft draft) {
+        draft.giveUp(frozen);
+    }
+
     /** A draft that starts from here. */
     Draft draft() {
         return new Draft(frozen);

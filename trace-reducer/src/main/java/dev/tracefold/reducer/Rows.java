@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What a session has many of, one behind the other. Nearly all that changes is among the last that came, so these are kept
@@ -65,6 +66,11 @@ final class Rows<V> implements Iterable<V> {
         return row / BLOCK == blocks.size()
                 ? new Rows<>(blocks, changed)
                 : new Rows<>(blocks.update(row / BLOCK, changed), last);
+    }
+
+    /** What is made of each of them. */
+    <R> Iterator<R> map(Function<V, R> made) {
+        return io.vavr.collection.Iterator.ofAll(this).map(made);
     }
 
     @Override

@@ -46,6 +46,12 @@ record ThreadState(
                 thread, History.empty(), Snapshot.EMPTY, null, Ledger.empty(), HashMap.empty(), Ledger.empty());
     }
 
+    /** Nobody looks at this one again, which was made of another. */
+    void giveUp(ThreadState madeOf) {
+        answers.giveUp(madeOf.answers);
+        calls.giveUp(madeOf.calls);
+    }
+
     ThreadState withThread(AgentThread next) {
         return new ThreadState(next, conversation, last, pending, answers, compactionAnswers, calls);
     }

@@ -29,14 +29,15 @@ public final class TraceReducer {
             ReducedState state, RawTraceEvent event, Payloads payloads) {
         Draft draft = state.draft();
         try {
-            for (PayloadRef ref : event.payload().payloads()) {
-                draft.payloads = draft.payloads.with(ref);
-            }
             event.payload()
                     .accept(new Dispatch(draft, Moment.of(event), new Bodies(payloads)))
                     .run();
+            for (PayloadRef ref : event.payload().payloads()) {
+                draft.payloads = draft.payloads.with(ref);
+            }
             return Either.right(ReducedState.freeze(draft));
         } catch (Refusal refusal) {
+            state.giveUp(draft);
             return Either.left(new ReductionError(
                     refusal.code(),
                     event.seq(),

@@ -6,7 +6,9 @@ package dev.tracefold.reducer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIndexOutOfBoundsException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +56,69 @@ class LedgerProperties {
             Map<Key, Integer> longer = new LinkedHashMap<>(expected.get(from));
             longer.put(key, n);
             expected.add(longer);
+            if (random.nextInt(4) == 0) {
+                giveUpSome(random, ledgers.get(random.nextInt(ledgers.size())), keys);
+            }
         }
         for (int n = 0; n < ledgers.size(); n += 1 + random.nextInt(10)) {
             assertHolds(ledgers.get(n), expected.get(n), keys);
         }
+    }
+
+    /** Goes on from a ledger as a step does that refuses in the end. */
+    private static void giveUpSome(Random random, Ledger<Key, Integer> madeOf, int keys) {
+        Ledger<Key, Integer> draft = madeOf;
+        for (int n = random.nextInt(30); n >= 0; n--) {
+            draft = draft.put(new Key(random.nextInt(2 * keys)), -1);
+        }
+        draft.giveUp(madeOf);
+    }
+
+    @Example
+    void what_was_given_up_costs_those_nothing_who_go_on() {
+        Ledger<Integer, Integer> ledger = Ledger.empty();
+        for (int n = 0; n < 100_000; n++) {
+            ledger = ledger.put(n, n);
+        }
+        Ledger<Integer, Integer> begun = ledger;
+        // To copy all keys each time would take minutes.
+        Ledger<Integer, Integer> grown = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> grown(begun, 50_000));
+        assertThat(grown.size()).isEqualTo(150_000);
+        assertThat(grown.contains(-7)).isFalse();
+        assertThat(grown.get(149_999)).isEqualTo(149_999);
+    }
+
+    @Example
+    void what_comes_again_costs_nothing_either() {
+        Ledger<Integer, Integer> begun = grown(Ledger.empty(), 50_000);
+        Ledger<Integer, Integer> longer = grown(begun, 50_000);
+        Ledger<Integer, Integer> again = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            Ledger<Integer, Integer> last = begun;
+            for (int n = 0; n < 20_000; n++) {
+                last = begun.put(50_000, n);
+            }
+            return last;
+        });
+        assertThat(again.get(50_000)).isEqualTo(19_999);
+        assertThat(again.contains(50_001)).isFalse();
+        assertThat(longer.get(50_000)).isEqualTo(50_000);
+        // One that is given up takes nothing from those who have the same.
+        Ledger<Integer, Integer> draft = longer.put(-1, 0);
+        Ledger<Integer, Integer> other = longer.put(-1, 1);
+        draft.giveUp(longer);
+        assertThat(other.get(-1)).isEqualTo(1);
+        assertThat(longer.put(-2, 2).contains(-1)).isFalse();
+        assertThat(other.get(-1)).isEqualTo(1);
+    }
+
+    /** Goes on, and between two steps gives one up. */
+    private static Ledger<Integer, Integer> grown(Ledger<Integer, Integer> begun, int steps) {
+        Ledger<Integer, Integer> ledger = begun;
+        for (int n = 0; n < steps; n++) {
+            ledger.put(-n - 1, n).giveUp(ledger);
+            ledger = ledger.put(ledger.size(), ledger.size());
+        }
+        return ledger;
     }
 
     @Example
