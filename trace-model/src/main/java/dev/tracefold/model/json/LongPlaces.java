@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Where the long texts of an array lie that are written as they would be here, so that who reads them does not look for
- * their ends again. Immutable.
+ * their ends again. Immutable; may be shared between threads.
  */
 public final class LongPlaces {
     /** Of none, anything is known. */
@@ -41,7 +41,7 @@ public final class LongPlaces {
 
     /** Collects them in the order in which they lie. Reusable, not thread-safe. */
     public static final class Finder {
-        // A text of megabytes may have a hundred thousand.
+        // A line of megabytes may have a hundred thousand.
         private static final int MOST = 1000;
 
         private int[] fromTo = new int[16];
