@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonObject;
@@ -145,6 +146,19 @@ class LineParserProperties {
         assertThat(parser.sound()).isTrue();
         assertThat(parser.itemType()).isEqualTo("agent_message");
         assertThat(parser.payloadFields()).isNull();
+    }
+
+    @Example
+    void a_line_remembers_its_long_texts_wherever_it_lay() {
+        String text = "said \\n".repeat(40);
+        String payload = "{\"type\":\"message\",\"content\":[{\"text\":\"" + text + "\"},{\"text\":\"short\"}]}";
+        String line = "{\"timestamp\":\"t\",\"type\":\"response_item\",\"payload\":" + payload + "}";
+        byte[] buffer = ("\n\n\n" + line).getBytes(StandardCharsets.UTF_8);
+        LineParser parser = new LineParser();
+        assertThat(parser.parse(buffer, 3, line.length())).isTrue();
+        LongPlaces known = parser.toLine(1, 0, buffer, 3, line.length()).longTexts();
+        assertThat(known.endOf(line.indexOf(text))).isEqualTo(line.indexOf(text) + text.length());
+        assertThat(known.endOf(line.indexOf("short"))).isEqualTo(-1);
     }
 
     @Example
