@@ -113,7 +113,7 @@ final class JsonFields {
         return JsonBytes.text(raw(name));
     }
 
-    /** Whether it has a text of that name, which is JSON. */
+    /** Whether a field is a string; of JSON that was found sound, any string can be read. */
     boolean hasText(String name) {
         Slice value = raw(name);
         return value != null && value.isString();
