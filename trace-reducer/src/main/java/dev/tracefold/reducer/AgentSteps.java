@@ -252,7 +252,7 @@ final class AgentSteps {
     static void resultObserved(Draft draft, Moment at, AgentResultObserved event) throws Refusal {
         ThreadId child = event.childThreadId();
         draft.thread(child);
-        ItemId lastWord = draft.results.getOrElse(new Arrivals.ResultKey(child, event.childTurnId()), null);
+        ItemId lastWord = draft.results.get(new Arrivals.ResultKey(child, event.childTurnId()));
         deliver(
                 draft,
                 new Delivery(

@@ -91,7 +91,7 @@ final class Arrivals {
             return;
         }
         ResultKey key = new ResultKey(item.threadId(), item.turnId());
-        ItemId before = draft.results.getOrElse(key, null);
+        ItemId before = draft.results.get(key);
         if (before == null || draft.item(before).firstSeenAtUnixMs() <= item.firstSeenAtUnixMs()) {
             draft.results = draft.results.put(key, item.id());
         }

@@ -76,7 +76,7 @@ final class Draft {
     /** Items that could answer a delivery and answer none yet, by ordinal. */
     HashMap<Arrivals.Key, Vector<ItemId>> arrivals;
     /** The latest message of a turn to its user. */
-    HashMap<Arrivals.ResultKey, ItemId> results;
+    Ledger<Arrivals.ResultKey, ItemId> results;
 
     References payloads;
 
@@ -104,7 +104,7 @@ final class Draft {
         deliveries = HashMap.empty();
         awaited = HashMap.empty();
         arrivals = HashMap.empty();
-        results = HashMap.empty();
+        results = Ledger.empty();
         payloads = References.NONE;
     }
 
@@ -144,6 +144,7 @@ final class Draft {
         inferences.giveUp(of.inferences);
         tools.giveUp(of.tools);
         toolsByCall.giveUp(of.toolsByCall);
+        results.giveUp(of.results);
         if (threads != of.threads) {
             for (ThreadState thread : threads.values()) {
                 of.threads.get(thread.thread().threadId()).forEach(thread::giveUp);

@@ -26,7 +26,7 @@ final class ItemLinks {
             if (toolId != null) {
                 toTool(draft, draft.tool(toolId), item);
             }
-            released = toCell(draft, Ordinals.cell(callId), item);
+            released = toCell(draft, callId, item);
         }
         Arrivals.seen(draft, draft.item(item.id()));
         return released;
@@ -51,14 +51,15 @@ final class ItemLinks {
         }
     }
 
-    private static @Nullable CodeCellId toCell(Draft draft, CodeCellId cellId, Item item) {
+    private static @Nullable CodeCellId toCell(Draft draft, CallId callId, Item item) {
         switch (item.content().kind()) {
             case CUSTOM_TOOL_CALL -> {
+                CodeCellId cellId = Ordinals.cell(callId);
                 WaitingCell waiting = draft.waitingCells.getOrElse(cellId, null);
                 return waiting != null && waiting.threadId().equals(item.threadId()) ? cellId : null;
             }
             case CUSTOM_TOOL_CALL_OUTPUT -> {
-                CodeCell cell = draft.cells.getOrElse(cellId, null);
+                CodeCell cell = draft.cells.getOrElse(Ordinals.cell(callId), null);
                 if (cell != null && cell.threadId().equals(item.threadId())) {
                     CodeCellSteps.addOutput(draft, cell, item.id());
                 }

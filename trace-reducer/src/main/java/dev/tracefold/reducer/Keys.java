@@ -62,6 +62,8 @@ final class Keys<K> {
     private int filled;
     /** How many rows more than one may have seen. */
     private int kept;
+    /** The row that was found last: a step asks for one thing several times. Any row is right, whichever thread wrote it. */
+    private int last;
 
     private Keys(Table table, int filled) {
         this.table = table;
@@ -75,6 +77,10 @@ final class Keys<K> {
     /** The row of a key, if it is one of the first so many; else -1. */
     int row(K key, int size) {
         Table now = table;
+        int again = last;
+        if (again < size && now.keys[again].equals(key)) {
+            return again;
+        }
         int hash = hash(key);
         int place = hash & (now.slots.length - 1);
         long slot = now.slots[place];
@@ -82,6 +88,7 @@ final class Keys<K> {
             // What another state is adding at this moment may be there in part; it has none of the first rows.
             int row = (int) slot - 1;
             if ((int) (slot >>> Integer.SIZE) == hash && row >= 0 && row < size && now.keys[row].equals(key)) {
+                last = row;
                 return row;
             }
             place = (place + 1) & (now.slots.length - 1);
@@ -127,6 +134,7 @@ final class Keys<K> {
             table = table.grown(filled);
         }
         table.keys[filled] = key;
+        last = filled;
         filled++;
         table.enter(slot(key, filled));
     }

@@ -17,6 +17,7 @@ import dev.tracefold.model.json.LongPlaces;
 final class UsualEnvelope {
     private static final int USUAL_NAME = 100;
     private static final int USUAL_FIELDS = 1000;
+    private static final byte[] NOTHING = {};
 
     @Nullable
     String timestamp;
@@ -33,7 +34,7 @@ final class UsualEnvelope {
     private final FieldPlaces payloadFields = new FieldPlaces();
     private final LongPlaces.Finder longTexts = new LongPlaces.Finder();
 
-    private byte[] bytes = new byte[0];
+    private byte[] bytes = NOTHING;
     private int to;
     private boolean wanting;
 
@@ -51,7 +52,7 @@ final class UsualEnvelope {
         longTexts.clear();
         wanting = false;
         int behind = fields(skip(start), false);
-        bytes = new byte[0];
+        bytes = NOTHING;
         return behind >= 0 && JsonScan.whitespace(line, behind, end) == end && payloadStart >= 0 && !wanting;
     }
 

@@ -39,7 +39,7 @@ final class Inferences {
     private String model = "unknown";
     private @Nullable TurnId turn;
     private @Nullable Long endedAt;
-    private @Nullable String lastTotal;
+    private byte[] lastTotal = {};
     private long count;
     private long takenBack;
 
@@ -84,11 +84,11 @@ final class Inferences {
     /** The counts that the provider gave. They are often told twice; the same total is nothing new. */
     void tokenCount(long time, JsonFields info) {
         Slice total = info.present("total_token_usage");
-        String told = (total == null ? info.object() : total).json();
-        if (told.equals(lastTotal)) {
+        Slice told = total == null ? info.object() : total;
+        if (told.says(lastTotal)) {
             return;
         }
-        lastTotal = told;
+        lastTotal = told.copy();
         long[] counts = counts(info.object("last_token_usage"));
         boolean any = false;
         for (long count : counts) {

@@ -7,6 +7,7 @@ package dev.tracefold.rollout.translate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,16 @@ final class Slice implements JsonPiece {
 
     boolean isArray() {
         return bytes()[from] == '[';
+    }
+
+    /** Whether it is these bytes. */
+    boolean says(byte[] json) {
+        return Arrays.equals(bytes(), from, to, json, 0, json.length);
+    }
+
+    /** The JSON as it stands, in an array of its own. */
+    byte[] copy() {
+        return Arrays.copyOfRange(bytes(), from, to);
     }
 
     /** The JSON as it stands. */

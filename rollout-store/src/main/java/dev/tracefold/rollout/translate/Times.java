@@ -10,10 +10,6 @@ import java.time.OffsetDateTime;
 
 /** Reads the times of lines; one that cannot be read is that of the line before. */
 final class Times {
-    private static final long DAY_MS = 86_400_000;
-
-    private String day = "";
-    private long dayMs;
     private long last;
 
     Times(long first) {
@@ -35,44 +31,36 @@ final class Times {
     }
 
     /** The form that recorders write, {@code 2026-01-31T12:34:56.789Z}. */
-    private long usual(String text) {
-        if (text.length() != 24 || text.charAt(10) != 'T' || text.charAt(19) != '.' || text.charAt(23) != 'Z') {
+    private static long usual(String text) {
+        if (text.length() != 24
+                || text.charAt(4) != '-'
+                || text.charAt(7) != '-'
+                || text.charAt(10) != 'T'
+                || text.charAt(13) != ':'
+                || text.charAt(16) != ':'
+                || text.charAt(19) != '.'
+                || text.charAt(23) != 'Z') {
             return Long.MIN_VALUE;
         }
+        int century = two(text, 0);
+        int year = two(text, 2);
+        int month = two(text, 5);
+        int day = two(text, 8);
         int hour = two(text, 11);
         int minute = two(text, 14);
         int second = two(text, 17);
         int hundredths = two(text, 20);
         int thousandth = text.charAt(22) - '0';
-        boolean right = text.charAt(13) == ':'
-                && text.charAt(16) == ':'
-                && hour >= 0
-                && hour < 24
-                && minute >= 0
-                && minute < 60
-                && second >= 0
-                && second < 60
-                && hundredths >= 0
-                && thousandth >= 0
-                && thousandth <= 9;
-        if (!right || !knowsDay(text)) {
+        // One that is no number is below zero, and so is all of them together.
+        boolean numbers = (century | year | month | day | hour | minute | second | hundredths | thousandth) >= 0;
+        if (!numbers || hour > 23 || minute > 59 || second > 59 || thousandth > 9) {
             return Long.MIN_VALUE;
         }
-        return dayMs + ((hour * 60L + minute) * 60 + second) * 1000 + hundredths * 10L + thousandth;
-    }
-
-    /** Lines of one day follow each other. */
-    private boolean knowsDay(String text) {
-        if (text.startsWith(day) && !day.isEmpty()) {
-            return true;
-        }
         try {
-            String candidate = text.substring(0, 10);
-            dayMs = LocalDate.parse(candidate).toEpochDay() * DAY_MS;
-            day = candidate;
-            return true;
-        } catch (DateTimeException e) {
-            return false;
+            long days = LocalDate.of(century * 100 + year, month, day).toEpochDay();
+            return ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000L + hundredths * 10L + thousandth;
+        } catch (DateTimeException noSuchDay) {
+            return Long.MIN_VALUE;
         }
     }
 

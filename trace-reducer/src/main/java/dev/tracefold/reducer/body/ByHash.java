@@ -4,16 +4,20 @@
  */
 package dev.tracefold.reducer.body;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A great many things by their hash codes. They lie in one row, each at the first free place behind the one that its hash
- * code names: a map would need more for each of a million than they take themselves. Hash codes lie beside them, so that
- * nothing is touched but what may be meant. Belongs to one thread.
+ * A great many things by their hash codes. They lie one behind the other as they came, for what is written all over a large
+ * array, the collector has to look for all over it. Where each of them is stands beside its hash code, in the first free place
+ * behind the one that this names; so nothing is touched but what may be meant. A map would need more for each of a million
+ * than they take themselves. Belongs to one thread.
  */
 public final class ByHash<T> {
-    private int[] hashes = new int[1 << 8];
-    private @Nullable Object[] things = new @Nullable Object[hashes.length];
+    /** A hash code and, in the lower half, which of the things it is, counted from 1; 0 where there is none. */
+    private long[] slots = new long[1 << 8];
+
+    private @Nullable Object[] things = new @Nullable Object[slots.length / 2];
     private int count;
 
     /** The first place that may have what is meant: something with that hash code, or nothing. */
@@ -23,13 +27,13 @@ public final class ByHash<T> {
 
     /** The next such place. */
     public int next(int place, int hash) {
-        return from((place + 1) & (hashes.length - 1), hash);
+        return from((place + 1) & (slots.length - 1), hash);
     }
 
     private int from(int start, int hash) {
         int place = start;
-        while (hashes[place] != hash && things[place] != null) {
-            place = (place + 1) & (hashes.length - 1);
+        while (slots[place] != 0 && (int) (slots[place] >>> Integer.SIZE) != hash) {
+            place = (place + 1) & (slots.length - 1);
         }
         return place;
     }
@@ -37,36 +41,35 @@ public final class ByHash<T> {
     /** What is in a place; null if nothing is. */
     @SuppressWarnings("unchecked") // nothing else was put there
     public @Nullable T at(int place) {
-        return (T) things[place];
+        int which = (int) slots[place];
+        return which == 0 ? null : (T) things[which - 1];
     }
 
     /** Puts something with that hash code in a place that has nothing. Places that were given before mean nothing then. */
     public void put(int place, int hash, T thing) {
-        hashes[place] = hash;
-        things[place] = thing;
+        things[count] = thing;
         count++;
-        if (count * 2 > things.length) {
+        slots[place] = ((long) hash << Integer.SIZE) | count;
+        if (count == things.length) {
             grow();
         }
     }
 
     private int start(int hash) {
-        return (hash * 0x9e3779b9) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(hashes.length));
+        return (hash * 0x9e3779b9) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(slots.length));
     }
 
     private void grow() {
-        int[] allHashes = hashes;
-        @Nullable Object[] all = things;
-        hashes = new int[all.length * 2];
-        things = new @Nullable Object[all.length * 2];
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] != null) {
-                int place = start(allHashes[i]);
-                while (things[place] != null) {
-                    place = (place + 1) & (hashes.length - 1);
+        long[] all = slots;
+        slots = new long[all.length * 2];
+        things = Arrays.copyOf(things, things.length * 2);
+        for (long slot : all) {
+            if (slot != 0) {
+                int place = start((int) (slot >>> Integer.SIZE));
+                while (slots[place] != 0) {
+                    place = (place + 1) & (slots.length - 1);
                 }
-                hashes[place] = allHashes[i];
-                things[place] = all[i];
+                slots[place] = slot;
             }
         }
     }
