@@ -1,0 +1,151 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import static dev.tracefold.rollout.translate.Lines.META;
+import static dev.tracefold.rollout.translate.Lines.SESSION;
+import static dev.tracefold.rollout.translate.Lines.assistant;
+import static dev.tracefold.rollout.translate.Lines.json;
+import static dev.tracefold.rollout.translate.Lines.meta;
+import static dev.tracefold.rollout.translate.Lines.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.tracefold.model.id.RolloutId;
+import dev.tracefold.model.id.ThreadId;
+import dev.tracefold.model.id.TraceId;
+import dev.tracefold.model.raw.TraceManifest;
+
+class SessionHeaderTest {
+    private static final String PARENT = "018f0c52-0000-7000-8000-000000000002";
+
+    @TempDir
+    Path temp;
+
+    private Translated of(String... lines) throws IOException {
+        return Translated.of(Translated.file(temp, lines));
+    }
+
+    private static TraceManifest manifest(String id, long started) {
+        return TraceManifest.of(new TraceId(id), new RolloutId(id), new ThreadId(id), started);
+    }
+
+    @Nested
+    class Present {
+        @Test
+        void a_header_starts_the_rollout_and_its_thread() throws IOException {
+            Translated session = of(META);
+
+            assertThat(session.manifest()).isEqualTo(manifest(SESSION, Lines.TIME));
+            assertThat(session.turns()).containsExactly("null rollout_started", "null thread_started");
+            assertThat(session.event("rollout_started"))
+                    .isEqualTo(json("{'type':'rollout_started','trace_id':'" + SESSION + "','root_thread_id':'"
+                            + SESSION + "'}"));
+            assertThat(session.event("thread_started"))
+                    .isEqualTo(json("{'type':'thread_started','thread_id':'" + SESSION + "','agent_path':'/root',"
+                            + "'metadata_payload':{'raw_payload_id':'raw_payload:1',"
+                            + "'kind':{'type':'session_metadata'},'path':'payloads/1.json'}}"));
+            assertThat(session.body("thread_started"))
+                    .isEqualTo(json("{'thread_id':'" + SESSION + "','agent_path':'/root','nickname':null,"
+                            + "'agent_role':null,'session_source':'cli','provider_name':'acme',"
+                            + "'cwd':'/home/ada/shop','originator':'shop_cli','cli_version':'1.4.0'}"));
+        }
+
+        @Test
+        void a_spawned_agent_has_its_path_name_role_and_parent_from_its_spawn() throws IOException {
+            String source = "{'subagent':{'thread_spawn':{'parent_thread_id':'" + PARENT + "','depth':1,"
+                    + "'agent_path':'/root/tests','agent_nickname':'Ada','agent_role':'explorer'}}}";
+
+            Translated session = of(meta(SESSION, "'source':" + source));
+
+            assertThat(session.event("thread_started").path("agent_path").asText())
+                    .isEqualTo("/root/tests");
+            assertThat(session.body("thread_started"))
+                    .isEqualTo(json("{'thread_id':'" + SESSION + "','agent_path':'/root/tests','nickname':'Ada',"
+                            + "'agent_role':'explorer','session_source':" + source + ",'provider_name':null,"
+                            + "'cwd':'/home/ada/shop','originator':'shop_cli','cli_version':'1.4.0'}"));
+        }
+
+        @Test
+        void what_the_header_itself_says_of_the_agent_counts_too() throws IOException {
+            Translated session = of(
+                    meta(SESSION, "'agent_path':'/root/docs','agent_nickname':'Grace','agent_type':'writer','git':{}"));
+
+            assertThat(session.event("thread_started").path("agent_path").asText())
+                    .isEqualTo("/root/docs");
+            assertThat(session.body("thread_started"))
+                    .isEqualTo(json("{'thread_id':'" + SESSION + "','agent_path':'/root/docs','nickname':'Grace',"
+                            + "'agent_role':'writer','session_source':null,'provider_name':null,"
+                            + "'cwd':'/home/ada/shop','originator':'shop_cli','cli_version':'1.4.0','git':{}}"));
+        }
+
+        @Test
+        void the_header_of_a_forked_history_changes_nothing() throws IOException {
+            String others = "'source':'cli','model_provider':'acme','forked_from_id':'" + PARENT + "'";
+            String header = meta(SESSION, others);
+            String parents = meta(PARENT, "'source':'exec','model_provider':'other','agent_path':'/root/other'");
+
+            Translated forked = of(header, parents, user("fix it"), assistant("done"));
+
+            assertThat(forked.body("thread_started").path("forked_from_id").asText())
+                    .isEqualTo(PARENT);
+            assertThat(forked.report().passedOver()).isEmpty();
+            assertThat(forked.bytes())
+                    .isEqualTo(of(header, user("fix it"), assistant("done")).bytes());
+        }
+    }
+
+    @Nested
+    class Missing {
+        @Test
+        void without_a_header_the_name_of_the_file_says_whose_session_it_is() throws IOException {
+            Translated session = of(user("fix it"), assistant("done"));
+
+            assertThat(session.manifest()).isEqualTo(manifest(SESSION, Lines.TIME));
+            assertThat(session.event("thread_started").path("agent_path").asText())
+                    .isEqualTo("/root");
+            assertThat(session.body("thread_started"))
+                    .isEqualTo(json("{'thread_id':'" + SESSION + "','agent_path':'/root','nickname':null,"
+                            + "'agent_role':null,'session_source':null,'provider_name':null,"
+                            + "'cwd':null,'originator':null,'cli_version':null}"));
+            assertThat(session.events())
+                    .containsExactly(
+                            "codex_turn_started turn-1",
+                            "inference_started inference-1 full_snapshot [user:fix it]",
+                            "inference_completed inference-1 [assistant:done]",
+                            "codex_turn_ended turn-1 completed");
+        }
+
+        @Test
+        void an_empty_file_is_a_session_in_which_nothing_happened() throws IOException {
+            Path file = Translated.file(temp);
+
+            Translated session = Translated.of(file);
+
+            assertThat(file).isEmptyFile();
+            assertThat(session.empty()).isTrue();
+            assertThat(session.manifest()).isEqualTo(manifest(SESSION, 0));
+            assertThat(session.turns()).containsExactly("null rollout_started", "null thread_started");
+            assertThat(session.report()).isEqualTo(new TranslationReport(0, 0, false, Map.of()));
+        }
+
+        @Test
+        void a_file_by_any_name_can_be_translated() throws IOException {
+            Path file = Files.writeString(temp.resolve("some.jsonl"), user("fix it") + "\n");
+
+            Translated session = Translated.of(file);
+
+            assertThat(session.manifest()).isEqualTo(manifest("00000000-0000-0000-0000-000000000000", Lines.TIME));
+            assertThat(session.empty()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.translate;
+
+import static dev.tracefold.rollout.translate.Lines.META;
+import static dev.tracefold.rollout.translate.Lines.assistant;
+import static dev.tracefold.rollout.translate.Lines.call;
+import static dev.tracefold.rollout.translate.Lines.compacted;
+import static dev.tracefold.rollout.translate.Lines.context;
+import static dev.tracefold.rollout.translate.Lines.event;
+import static dev.tracefold.rollout.translate.Lines.item;
+import static dev.tracefold.rollout.translate.Lines.message;
+import static dev.tracefold.rollout.translate.Lines.output;
+import static dev.tracefold.rollout.translate.Lines.rolledBack;
+import static dev.tracefold.rollout.translate.Lines.tokens;
+import static dev.tracefold.rollout.translate.Lines.user;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.tracefold.model.raw.PayloadRef;
+import dev.tracefold.rollout.testing.TestHome;
+
+/** A rollout with a bit of everything, read in more than one way. */
+class WholeTranslationTest {
+    @TempDir
+    Path temp;
+
+    private final String[] lines = {
+        META,
+        context("m"),
+        user("one"),
+        call("c1"),
+        tokens(5, 4, 1),
+        output("c1", "ok"),
+        assistant("1"),
+        compacted("so far", message("user", "one")),
+        user("two"),
+        call("c1"),
+        output("c1", "other"),
+        rolledBack(1),
+        user("again"),
+        item("{'type':'web_search_call','action':{'type':'search','query':'q'}}")
+    };
+
+    @Test
+    void a_rollout_becomes_the_same_events_each_time() throws IOException {
+        Path file = Translated.file(temp, lines);
+
+        assertThat(Translated.of(file).bytes()).isEqualTo(Translated.of(file).bytes());
+    }
+
+    @Test
+    void its_compressed_form_becomes_the_same_events() throws IOException {
+        Path file = Translated.file(temp, lines);
+        Translated plain = Translated.of(file);
+
+        Translated compressed = Translated.of(TestHome.compress(file));
+
+        assertThat(file).doesNotExist();
+        assertThat(compressed.bytes()).isEqualTo(plain.bytes());
+        assertThat(compressed.report()).isEqualTo(plain.report());
+    }
+
+    @Test
+    void of_a_damaged_compressed_form_there_is_what_came_before_the_damage() throws IOException {
+        String good = META + "\n" + user("one") + "\n" + assistant("1") + "\n";
+        String expected = Translated.of(Translated.file(temp, good)).bytes();
+        byte[] rest = Zstd.compress((user("two") + "\n").getBytes(UTF_8));
+        ByteArrayOutputStream damaged = new ByteArrayOutputStream();
+        damaged.write(Zstd.compress(good.getBytes(UTF_8)));
+        damaged.write(Arrays.copyOf(rest, rest.length / 2));
+        Path file = Translated.file(temp);
+        Files.delete(file);
+        Files.write(file.resolveSibling(file.getFileName() + ".zst"), damaged.toByteArray());
+
+        Translated session = Translated.of(file);
+
+        assertThat(session.bytes()).isEqualTo(expected);
+        assertThat(session.report()).isEqualTo(new TranslationReport(3, 0, true, Map.of()));
+    }
+
+    @Test
+    void events_and_bodies_are_numbered_as_a_recorder_does() throws IOException {
+        Translated session = Translated.of(Translated.file(temp, lines));
+
+        assertThat(session.all().stream().map(event -> event.event().seq()))
+                .isEqualTo(
+                        LongStream.rangeClosed(1, session.all().size()).boxed().toList());
+        long bodies =
+                session.all().stream().mapToLong(event -> event.bodies().size()).sum();
+        assertThat(session.all().stream()
+                        .flatMap(event -> event.event().payload().payloads().stream())
+                        .map(PayloadRef::path))
+                .isEqualTo(LongStream.rangeClosed(1, bodies)
+                        .mapToObj(ordinal -> "payloads/" + ordinal + ".json")
+                        .toList());
+    }
+}
