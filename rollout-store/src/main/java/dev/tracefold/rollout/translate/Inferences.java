@@ -65,7 +65,7 @@ final class Inferences {
             complete(time, null);
         }
         if (turn == null) {
-            start(time);
+            start(time, turns.require(time));
         }
     }
 
@@ -96,7 +96,7 @@ final class Inferences {
         }
         if (turn == null && any) {
             // The model was asked, but what it said is not in the rollout: a compaction does so.
-            start(time);
+            start(time, turns.latest(time));
         }
         if (turn != null) {
             complete(time, any ? usage(counts) : null);
@@ -154,8 +154,8 @@ final class Inferences {
      * @param stays whether the answer may still come
      */
     void unanswered(long time, boolean stays) {
-        start(time);
-        TurnId started = turn;
+        TurnId started = turns.latest(time);
+        start(time, started);
         turn = null;
         history.requested(History.Reach.BEHIND_PREFIX);
         if (!stays) {
@@ -166,8 +166,7 @@ final class Inferences {
         }
     }
 
-    private void start(long time) {
-        TurnId current = turns.require(time);
+    private void start(long time, TurnId current) {
         RequestInputMode mode = null;
         String previous = null;
         List<Slice> input = history.waiting();

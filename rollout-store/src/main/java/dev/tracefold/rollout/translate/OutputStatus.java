@@ -40,13 +40,24 @@ final class OutputStatus {
         int line = output.from() + 1;
         for (int n = 0; n < LINES_LOOKED_AT && line >= 0; n++) {
             for (byte[] words : FIRST_LINES) {
-                if (stands(json, line, output.to(), words)) {
+                if (stands(json, line, output.to(), words) && endsLine(json, line + words.length, output.to())) {
                     return line + words.length;
                 }
             }
             line = nextLine(json, line, output.to());
         }
         return stands(json, output.from(), output.to(), OBJECT) ? codeAtTheEnd(output) : -1;
+    }
+
+    /** Whether a number stands there, and nothing else in its line. */
+    private static boolean endsLine(byte[] json, int number, int to) {
+        int i = number < to && json[number] == '-' ? number + 1 : number;
+        int digits = i;
+        while (i < to && json[i] >= '0' && json[i] <= '9') {
+            i++;
+        }
+        // An escape, or the quote at the end.
+        return i > digits && i < to && (json[i] == '\\' || json[i] == '"');
     }
 
     /** Behind the escaped end of a line that is not long; -1 if there is none. */

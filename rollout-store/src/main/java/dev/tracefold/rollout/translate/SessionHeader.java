@@ -16,7 +16,10 @@ import dev.tracefold.rollout.RolloutName;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 
-/** Whose rollout it is: what its first line says, or where that is lost, the name of the file. */
+/**
+ * Whose rollout it is: what its first line says, or where that is lost, the name of the file. A header behind a lost line is
+ * another session's as a rule, from which this one was forked.
+ */
 final class SessionHeader {
     private static final String ROOT = "/root";
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -30,21 +33,26 @@ final class SessionHeader {
     }
 
     static SessionHeader of(Path path, @Nullable RolloutLine first) {
-        JsonFields meta = JsonFields.of(null);
-        if (first != null && first.type() == LineType.SESSION_META) {
-            Slice payload = Slice.ofPayload(first, null);
-            if (Soundness.of(payload)) {
-                meta = JsonFields.of(payload);
-            }
-        }
+        String named = RolloutName.parse(RolloutForms.fileName(path))
+                .map(name -> name.id().value())
+                .orElse(NOBODY);
+        JsonFields meta = meta(first);
         String stated = meta.text("id");
-        String id = stated != null
-                ? stated
-                : RolloutName.parse(RolloutForms.fileName(path))
-                        .map(name -> name.id().value())
-                        .orElse(NOBODY);
+        if (first != null && first.number() > 1 && !named.equals(NOBODY) && !named.equals(stated)) {
+            meta = JsonFields.of(null);
+            stated = null;
+        }
+        String id = stated == null ? named : stated;
         long started = new Times(0).read(first == null ? "" : first.timestamp());
         return new SessionHeader(meta, TraceManifest.of(new TraceId(id), new RolloutId(id), new ThreadId(id), started));
+    }
+
+    private static JsonFields meta(@Nullable RolloutLine line) {
+        if (line == null || line.type() != LineType.SESSION_META) {
+            return JsonFields.of(null);
+        }
+        Slice payload = Slice.ofPayload(line, null);
+        return Soundness.of(payload) ? JsonFields.of(payload) : JsonFields.of(null);
     }
 
     TraceManifest manifest() {
@@ -60,9 +68,10 @@ final class SessionHeader {
         return meta.object("source").object("subagent").object("thread_spawn");
     }
 
+    /** What the spawn says of the agent counts, as it does for the reduction. */
     private @Nullable String fact(String name) {
-        String own = meta.text(name);
-        return own == null ? spawn().text(name) : own;
+        String spawned = spawn().text(name);
+        return spawned == null || spawned.isEmpty() ? meta.text(name) : spawned;
     }
 
     String agentPath() {

@@ -150,9 +150,9 @@ final class Translation {
         return turn;
     }
 
-    /** What a rollback of one turn takes back begins with the first that a user or the model says in it. */
+    /** What a rollback of one turn takes back begins with the first that a user says to it, or the model in it. */
     private void markTurn() {
-        if (!turnMarked && turns.current() != null) {
+        if (!turnMarked) {
             history.markTurn();
             turnMarked = true;
         }
@@ -176,10 +176,13 @@ final class Translation {
         String type = String.valueOf(event.type());
         switch (type) {
             case "task_started", "turn_started" -> {
-                history.unmarkTurns(turns.forgetUnmade());
+                int none = turns.forgetUnmade();
+                history.unmarkTurns(none);
+                // What a user said behind the last turn was said to this one.
+                boolean addressed = none == 0 && turns.current() == null && turnMarked;
                 endTurn(turns.unmarkedCurrent() ? ExecutionStatus.COMPLETED : ExecutionStatus.ABORTED);
                 turns.start(now, event.text("turn_id"));
-                turnMarked = false;
+                turnMarked = addressed;
             }
             case "task_complete", "turn_complete" -> {
                 if (turns.isCurrent(event.text("turn_id"))) {
@@ -264,7 +267,8 @@ final class Translation {
                 turn,
                 new RawEventPayload.CompactionInstalled(new CompactionId("compaction-" + compactions), checkpoint));
         history.replace(replacement, userMessagesAt);
-        turnMarked = false;
+        // The turn goes on, and began with the last message of a user, if that is still there.
+        turnMarked = turnMarked && !userMessagesAt.isEmpty();
     }
 
     private void replacement(JsonFields item, List<Slice> replacement, List<Integer> userMessagesAt) {

@@ -23,6 +23,7 @@ final class Turns {
     private final FreeIds ids = new FreeIds();
     private final List<Long> unmade = new ArrayList<>();
     private @Nullable TurnId current;
+    private @Nullable TurnId last;
     private @Nullable String name;
     private boolean marked;
     private boolean currentMarked;
@@ -90,12 +91,18 @@ final class Turns {
         return Objects.requireNonNull(current);
     }
 
+    /** The turn that goes on, else the one that ended last: what is told behind its end begins none. */
+    TurnId latest(long time) {
+        return current == null && last != null && unmade.isEmpty() ? last : require(time);
+    }
+
     private void begin(long time, @Nullable String turnId) {
         count++;
         name = turnId;
         String wanted = turnId == null || turnId.isEmpty() ? "turn-" + count : turnId;
         TurnId turn = new TurnId(ids.free(wanted));
         current = turn;
+        last = turn;
         emitter.emit(time, turn, new RawEventPayload.TurnStarted(turn, emitter.threadId()));
     }
 

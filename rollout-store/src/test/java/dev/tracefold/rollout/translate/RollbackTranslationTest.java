@@ -6,6 +6,7 @@ package dev.tracefold.rollout.translate;
 
 import static dev.tracefold.rollout.translate.Lines.assistant;
 import static dev.tracefold.rollout.translate.Lines.call;
+import static dev.tracefold.rollout.translate.Lines.compacted;
 import static dev.tracefold.rollout.translate.Lines.complete;
 import static dev.tracefold.rollout.translate.Lines.event;
 import static dev.tracefold.rollout.translate.Lines.item;
@@ -14,6 +15,7 @@ import static dev.tracefold.rollout.translate.Lines.message;
 import static dev.tracefold.rollout.translate.Lines.output;
 import static dev.tracefold.rollout.translate.Lines.rolledBack;
 import static dev.tracefold.rollout.translate.Lines.started;
+import static dev.tracefold.rollout.translate.Lines.tokens;
 import static dev.tracefold.rollout.translate.Lines.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,5 +136,60 @@ class RollbackTranslationTest {
         assertThat(session.events("inference_started inference-2"))
                 .containsExactly("inference_started inference-2 incremental:response-1 [user:two]");
         assertThat(session.report().passedOver()).isEqualTo(Map.of("thread_rolled_back without a number of turns", 1L));
+    }
+
+    /** What came behind the compaction belongs to the turn in which it was made. */
+    @Test
+    void a_turn_in_which_the_history_was_replaced_goes_as_a_whole() throws IOException {
+        List<String> lines = List.of(
+                started("a"),
+                user("one"),
+                assistant("1"),
+                complete("a"),
+                started("b"),
+                user("two"),
+                call("c1"),
+                output("c1", "ok"),
+                compacted("so far", message("user", "one"), message("assistant", "so far"), message("user", "two")),
+                assistant("2"),
+                complete("b"));
+
+        assertThat(requestBehind(lines, rolledBack(1)))
+                .containsExactly(
+                        "inference_started inference-4 behind_prefix [user:one, assistant:so far] [user:again]");
+    }
+
+    /** Nothing tells any more where a turn began. */
+    @Test
+    void behind_a_replacement_without_a_user_a_rollback_takes_back_what_was_said_since() throws IOException {
+        List<String> lines = List.of(
+                started("a"),
+                user("one"),
+                assistant("1"),
+                compacted("so far"),
+                assistant("2"),
+                user("x"),
+                assistant("3"));
+
+        assertThat(requestBehind(lines, rolledBack(1)))
+                .containsExactly("inference_started inference-4 behind_prefix [assistant:so far] [user:again]");
+    }
+
+    @Test
+    void what_a_user_says_before_a_turn_begins_goes_with_it() throws IOException {
+        List<String> lines = List.of(
+                started("a"),
+                user("one"),
+                assistant("1"),
+                complete("a"),
+                user("two"),
+                started("b"),
+                assistant("2"),
+                tokens(5, 4, 1),
+                tokens(6, 4, 1),
+                complete("b"));
+
+        assertThat(requestBehind(lines, rolledBack(1)))
+                .containsExactly("inference_started inference-4 behind_prefix [user:one, assistant:1] [user:again]");
     }
 }

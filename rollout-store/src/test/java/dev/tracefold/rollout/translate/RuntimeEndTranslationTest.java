@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,38 @@ class RuntimeEndTranslationTest {
 
             assertThat(session.events("tool_call_runtime"))
                     .containsExactly("tool_call_runtime_started ws_1", "tool_call_runtime_ended ws_1 completed");
+        }
+
+        private static String call(String id, String query) {
+            return item(CALL.replace("q1", query).replace("'status'", "'id':'" + id + "','status'"));
+        }
+
+        private static String end(String id, String query) {
+            return event(END.replace("ws_1", id).replace("q1", query));
+        }
+
+        @Test
+        void where_both_have_an_id_that_tells_whose_an_end_is() throws IOException {
+            List<String> ends =
+                    List.of("tool_call_runtime_ended ws_1 completed", "tool_call_runtime_ended ws_2 completed");
+
+            assertThat(session(call("ws_1", "q"), call("ws_2", "q"), end("ws_1", "q"), end("ws_2", "q"))
+                            .events("tool_call_runtime_ended"))
+                    .isEqualTo(ends);
+            assertThat(session(end("ws_1", "q"), end("ws_2", "q"), call("ws_1", "q"), call("ws_2", "q"))
+                            .events("tool_call_runtime_ended"))
+                    .isEqualTo(ends);
+            assertThat(session(call("ws_2", "q"), call("ws_1", "q"), end("ws_1", "as it was carried out"))
+                            .events("tool_call_runtime_ended"))
+                    .containsExactly(ends.get(0));
+        }
+
+        @Test
+        void the_same_search_twice_without_ids_in_the_items_has_both_its_ends() throws IOException {
+            assertThat(session(end("ws_1", "q1"), end("ws_2", "q1"), item(CALL), item(CALL))
+                            .events("tool_call_runtime_ended"))
+                    .containsExactly(
+                            "tool_call_runtime_ended ws_1 completed", "tool_call_runtime_ended ws_2 completed");
         }
 
         @Test

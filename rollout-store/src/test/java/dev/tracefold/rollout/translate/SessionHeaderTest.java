@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,20 @@ class SessionHeaderTest {
         }
 
         @Test
+        void what_the_spawn_says_of_the_agent_counts_first() throws IOException {
+            String source = "'source':{'subagent':{'thread_spawn':{'parent_thread_id':'" + PARENT
+                    + "','agent_path':'/root/tests'}}}";
+
+            for (String own : List.of("'agent_path':'/root/docs',", "'agent_path':'',")) {
+                assertThat(of(meta(SESSION, own + source))
+                                .event("thread_started")
+                                .path("agent_path")
+                                .asText())
+                        .isEqualTo("/root/tests");
+            }
+        }
+
+        @Test
         void the_header_of_a_forked_history_changes_nothing() throws IOException {
             String others = "'source':'cli','model_provider':'acme','forked_from_id':'" + PARENT + "'";
             String header = meta(SESSION, others);
@@ -123,6 +138,24 @@ class SessionHeaderTest {
                             "inference_started inference-1 full_snapshot [user:fix it]",
                             "inference_completed inference-1 [assistant:done]",
                             "codex_turn_ended turn-1 completed");
+        }
+
+        /** The header of a fork's parent is the second line, and would be the first where its own is lost. */
+        @Test
+        void where_it_is_torn_the_header_of_another_session_does_not_take_its_place() throws IOException {
+            Translated session = of(META.substring(0, 90), meta(PARENT, "'agent_path':'/root/other'"), user("fix it"));
+
+            assertThat(session.manifest()).isEqualTo(manifest(SESSION, Lines.TIME));
+            assertThat(session.event("thread_started").path("agent_path").asText())
+                    .isEqualTo("/root");
+        }
+
+        @Test
+        void behind_a_torn_line_it_counts_if_it_names_the_session_that_the_file_names() throws IOException {
+            Translated session = of(META.substring(0, 90), meta(SESSION, "'agent_path':'/root/docs'"));
+
+            assertThat(session.event("thread_started").path("agent_path").asText())
+                    .isEqualTo("/root/docs");
         }
 
         @Test

@@ -66,6 +66,8 @@ class ToolResultTranslationTest {
                     "'Chunk ID: 1\\nWall time: 0.1 seconds\\nProcess exited with code 0\\nOutput:\\n'   | completed",
                     "'Exit code: 1\\nWall time: 0 seconds\\nOutput:\\n'                                 | failed",
                     "'Exit code: 0\\nWall time: 0 seconds\\nOutput:\\n'                                 | completed",
+                    "'Exit code: 3'                                                                     | failed",
+                    "'Exit code: 3 is what it ends with where a file is not there.\\n'                  | completed",
                     "'{\\\"output\\\":\\\"no\\\",\\\"metadata\\\":{\\\"exit_code\\\":127}}'             | failed",
                     "'{\\\"output\\\":\\\"yes\\\",\\\"metadata\\\":{\\\"exit_code\\\":0}}'              | completed",
                     "{'content':'no','success':false}                                                   | failed",

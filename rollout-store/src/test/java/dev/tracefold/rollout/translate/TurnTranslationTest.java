@@ -12,6 +12,7 @@ import static dev.tracefold.rollout.translate.Lines.event;
 import static dev.tracefold.rollout.translate.Lines.item;
 import static dev.tracefold.rollout.translate.Lines.message;
 import static dev.tracefold.rollout.translate.Lines.output;
+import static dev.tracefold.rollout.translate.Lines.rolledBack;
 import static dev.tracefold.rollout.translate.Lines.started;
 import static dev.tracefold.rollout.translate.Lines.user;
 import static dev.tracefold.rollout.translate.Lines.userEvent;
@@ -206,6 +207,50 @@ class TurnTranslationTest {
         @Test
         void a_tool_that_did_not_come_back_keeps_the_last_turn_going() throws IOException {
             assertThat(turns(user("one"), call("c1"))).containsExactly("codex_turn_started turn-1");
+        }
+    }
+
+    /** What is told behind the end of the last turn belongs to that one. */
+    @Nested
+    class BehindTheEnd {
+        private static final List<String> ONE = List.of("codex_turn_started a", "codex_turn_ended a aborted");
+
+        @Test
+        void a_turn_that_is_given_up_before_the_model_speaks_is_the_only_one() throws IOException {
+            Translated session = session(started("a"), user("one"), aborted("a"));
+
+            assertThat(session.events())
+                    .containsExactly(
+                            "codex_turn_started a",
+                            "codex_turn_ended a aborted",
+                            "inference_started inference-1 full_snapshot [user:one]",
+                            "inference_cancelled inference-1");
+            assertThat(session.turns()).contains("a inference_started", "a inference_cancelled");
+        }
+
+        @Test
+        void the_same_without_marks() throws IOException {
+            assertThat(turns(user("one"), aborted("a")))
+                    .containsExactly("codex_turn_started turn-1", "codex_turn_ended turn-1 aborted");
+        }
+
+        @Test
+        void a_rollback_of_it_begins_no_other() throws IOException {
+            assertThat(turns(started("a"), user("one"), aborted("a"), rolledBack(1)))
+                    .isEqualTo(ONE);
+        }
+
+        @Test
+        void what_a_user_says_last_begins_none() throws IOException {
+            assertThat(session(started("a"), user("one"), assistant("1"), complete("a"), user("two"))
+                            .events())
+                    .containsExactly(
+                            "codex_turn_started a",
+                            "inference_started inference-1 full_snapshot [user:one]",
+                            "inference_completed inference-1 [assistant:1]",
+                            "codex_turn_ended a completed",
+                            "inference_started inference-2 incremental:response-1 [user:two]",
+                            "inference_cancelled inference-2");
         }
     }
 }

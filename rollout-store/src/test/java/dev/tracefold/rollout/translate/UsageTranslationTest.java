@@ -103,4 +103,13 @@ class UsageTranslationTest {
                 .containsExactly("inference_completed inference-1 [assistant:1]", "inference_completed inference-2 []");
         assertThat(session.usages()).containsExactly(json(usage(4, 0, 1, 0)), json(usage(7, 0, 2, 0)));
     }
+
+    @Test
+    void a_count_behind_the_end_of_a_turn_begins_no_other() throws IOException {
+        Translated session = session(started("a"), user("one"), assistant("1"), complete("a"), tokens(5, 4, 1));
+
+        assertThat(session.events("codex_turn"))
+                .containsExactly("codex_turn_started a", "codex_turn_ended a completed");
+        assertThat(session.usages()).containsExactly(null, json(usage(4, 0, 1, 0)));
+    }
 }

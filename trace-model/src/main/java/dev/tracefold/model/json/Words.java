@@ -40,8 +40,7 @@ final class Words {
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);
             // With that one bit flipped, the first 0x21 are what is below 0x20, and the quote. Where the byte has a
-            // high
-            // bit, it does not matter that a difference has one too: such bytes are found anyway.
+            // high bit, it does not matter that a difference has one too: such bytes are found anyway.
             long found = (word | ((word ^ (ONES * 0x02)) - ONES * 0x21) | ((word ^ (ONES * '\\')) - ONES)) & HIGHS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
