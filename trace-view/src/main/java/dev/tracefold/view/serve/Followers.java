@@ -17,9 +17,8 @@ import java.util.concurrent.Semaphore;
 final class Followers {
     private static final int MOST = 16;
 
-    // A page fetches its data anew whenever it hears of growth, so it is not told of every event; of a session whose
-    // data
-    // takes long to make, so rarely that making it takes a third of the time at most.
+    // A page fetches its data anew whenever it hears of growth, so it is not told of every event; where the data takes
+    // long to make, so rarely that making it takes a third of the time at most.
     private static final int POLL_MS = 200;
     private static final int LEAST_PAUSE_MS = 600;
     private static final int MOST_PAUSE_MS = 10_000;
