@@ -4,7 +4,6 @@
  */
 package dev.tracefold.reducer;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
@@ -15,7 +14,7 @@ import dev.tracefold.model.value.JsonValue.JsonObject;
 
 /** A message between agents, in whichever form it stands in a conversation. */
 record AgentWords(String author, String recipient, String content) {
-    private static final Pattern AGENT_PATH = Pattern.compile("/morpheus|/root(/(?!root(/|$))[a-z0-9_]+)*");
+    private static final String ROOT = "/root";
 
     /** The form that runtimes used before items had a type for it: a JSON object in a message of its own. */
     static @Nullable AgentWords parse(String text) {
@@ -51,7 +50,30 @@ record AgentWords(String author, String recipient, String content) {
 
     private static @Nullable String path(@Nullable JsonValue value) {
         String text = text(value);
-        return text != null && AGENT_PATH.matcher(text).matches() ? text : null;
+        return text != null && isPath(text) ? text : null;
+    }
+
+    /** Whether it is the way to an agent. Who speaks may make it as long as he likes, so no pattern goes down into it. */
+    static boolean isPath(String text) {
+        if (!text.startsWith(ROOT)) {
+            return text.equals("/morpheus");
+        }
+        int at = ROOT.length();
+        while (at < text.length() && text.charAt(at) == '/') {
+            int end = at + 1;
+            while (end < text.length() && isOfName(text.charAt(end))) {
+                end++;
+            }
+            if (end == at + 1 || text.substring(at, end).equals(ROOT)) {
+                return false;
+            }
+            at = end;
+        }
+        return at == text.length();
+    }
+
+    private static boolean isOfName(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     private static boolean arePaths(@Nullable JsonValue value) {

@@ -4,9 +4,12 @@
  */
 package dev.tracefold.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -15,7 +18,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +39,10 @@ import dev.tracefold.reducer.ErrorCode;
  */
 public final class Bundle implements TraceSource {
     private static final int MOST_PARENTS = 64;
+    private static final int MOST_LINKS = 40;
+    // As systems have it, in bytes.
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_PATH = 4095;
     private static final int CHUNK = 1 << 18;
 
     // Files go through one buffer outside the heap; without it the runtime makes one for every file.
@@ -168,8 +177,7 @@ public final class Bundle implements TraceSource {
     }
 
     private Path inside(String relative, ErrorCode missing) throws IOException, ReplayException {
-        Path path = path(relative, missing);
-        requireInside(path, relative);
+        Path path = fileInside(relative, missing);
         Path file = realDirectory.resolve(path);
         if (isInside(file.getParent()) && isPlainFile(file)) {
             return file;
@@ -196,15 +204,31 @@ public final class Bundle implements TraceSource {
 
     /** Whether a file would lie outside if it were there: nobody is told what is there outside. */
     private boolean leadsOut(Path file) throws IOException {
-        Path parent = file.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            return false;
+        Deque<Path> ahead = new ArrayDeque<>();
+        realDirectory.relativize(file).forEach(ahead::addLast);
+        Path at = realDirectory;
+        for (int links = 0; !ahead.isEmpty() && links <= MOST_LINKS; ) {
+            Path next = at.resolve(ahead.removeFirst()).normalize();
+            if (!next.startsWith(realDirectory)) {
+                return true;
+            }
+            if (Files.isSymbolicLink(next)) {
+                links++;
+                Path target = Files.readSymbolicLink(next);
+                boolean back = target.isAbsolute() && target.normalize().startsWith(realDirectory);
+                if (target.isAbsolute() && !back) {
+                    return true;
+                }
+                Path names = back ? realDirectory.relativize(target.normalize()) : target;
+                at = back ? realDirectory : at;
+                for (int i = names.getNameCount() - 1; i >= 0; i--) {
+                    ahead.addFirst(names.getName(i));
+                }
+            } else {
+                at = next;
+            }
         }
-        Path realParent = parent.toRealPath();
-        Path real = Files.isSymbolicLink(file)
-                ? realParent.resolve(Files.readSymbolicLink(file)).normalize()
-                : realParent.resolve(file.getFileName());
-        return !real.startsWith(realDirectory);
+        return false;
     }
 
     /** Whether a directory really lies in the bundle. A bundle has one or two, so each is asked for once. */
@@ -228,10 +252,27 @@ public final class Bundle implements TraceSource {
                     .isRegularFile();
         } catch (NoSuchFileException | NotDirectoryException absent) {
             return false;
+        } catch (FileSystemException e) {
+            if (isTooLong(file)) {
+                return false;
+            }
+            throw e;
         }
     }
 
-    private static void requireInside(Path path, String relative) throws ReplayException {
+    /** Whether no file can have that name. */
+    private static boolean isTooLong(Path file) {
+        for (Path name : file) {
+            if (name.toString().getBytes(UTF_8).length > LONGEST_NAME) {
+                return true;
+            }
+        }
+        return file.toString().getBytes(UTF_8).length > LONGEST_PATH;
+    }
+
+    /** A path that goes nowhere but down, to what is no directory. */
+    private static Path fileInside(String relative, ErrorCode missing) throws ReplayException {
+        Path path = path(relative, missing);
         if (path.isAbsolute() || relative.startsWith("/")) {
             throw outside(relative);
         }
@@ -240,6 +281,10 @@ public final class Bundle implements TraceSource {
                 throw outside(relative);
             }
         }
+        if (relative.endsWith("/")) {
+            throw absent(relative, true, missing);
+        }
+        return path;
     }
 
     /**
@@ -248,8 +293,7 @@ public final class Bundle implements TraceSource {
      * @throws ReplayException if the path leads out of the bundle, or is none
      */
     public static String nameInside(String relative, ErrorCode missing) throws ReplayException {
-        Path path = path(relative, missing);
-        requireInside(path, relative);
+        Path path = fileInside(relative, missing);
         StringJoiner names = new StringJoiner("/");
         for (Path name : path.normalize()) {
             names.add(name.toString());

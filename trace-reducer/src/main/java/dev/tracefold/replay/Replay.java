@@ -149,7 +149,7 @@ public final class Replay {
                 return false;
             }
             RawTraceEvent event = line.event();
-            if (event != null && event.seq() > until) {
+            if (event != null && event.seq() > until && isBehind(event)) {
                 return false;
             }
             ReductionError error = event == null ? line.problem() : fold(line, event);
@@ -164,6 +164,11 @@ public final class Replay {
                 diagnostics.add(new Diagnostic.LeftOut(error));
             }
             return true;
+        }
+
+        /** Whether no event up to the last one that is wanted can come any more; one of another session tells nothing. */
+        private boolean isBehind(RawTraceEvent event) {
+            return lastSeq >= until || event.rolloutId().equals(manifest.rolloutId());
         }
 
         /** The state behind the lines that were taken, not finished. */

@@ -132,12 +132,35 @@ class HostileBundleTest {
                 })
         void that_lead_to_no_file_are_refused(String path) throws IOException {
             replace("trace.jsonl", "payloads/1.json", path);
-            if (path.equals("payloads/1.json/")) {
-                assertThat(Replay.strict(bundle).run().ok())
-                        .as("the same file, to a path")
-                        .isTrue();
-            } else {
-                assertThat(error().code()).isEqualTo(ErrorCode.PAYLOAD_MISSING);
+            assertThat(error().code()).isEqualTo(ErrorCode.PAYLOAD_MISSING);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 100})
+        void that_no_file_can_have_are_refused(int names) throws IOException {
+            replace("trace.jsonl", "payloads/1.json", "n/".repeat(names * 50) + "n".repeat(names == 1 ? 256 : 1));
+            ReductionError error = error();
+            assertThat(error.code()).isEqualTo(ErrorCode.PAYLOAD_MISSING);
+            assertThat(error.seq()).isEqualTo(4);
+        }
+
+        /** Else one could be told what there is outside. */
+        @Test
+        void that_lead_out_are_refused_whether_or_not_there_is_something() throws IOException {
+            Path nowhere = scratch.resolve("nowhere");
+            Files.createSymbolicLink(bundle.resolve("out"), nowhere);
+            Files.createSymbolicLink(bundle.resolve("by-name"), Path.of("../nowhere"));
+            Files.createSymbolicLink(bundle.resolve("again"), Path.of("out"));
+            Files.createSymbolicLink(bundle.resolve("in"), Path.of("payloads/../none"));
+            Files.createSymbolicLink(bundle.resolve("round"), Path.of("round"));
+            String log = read("trace.jsonl");
+            for (String path : List.of("out/1.json", "out", "by-name/a/b.json", "again/1.json", "payloads/../out")) {
+                Files.writeString(bundle.resolve("trace.jsonl"), log.replace("payloads/1.json", path));
+                assertThat(error().code()).as(path).isEqualTo(ErrorCode.PAYLOAD_OUTSIDE_BUNDLE);
+            }
+            for (String path : List.of("in/1.json", "in", "round", "round/1.json", "payloads/none/1.json")) {
+                Files.writeString(bundle.resolve("trace.jsonl"), log.replace("payloads/1.json", path));
+                assertThat(error().code()).as(path).isEqualTo(ErrorCode.PAYLOAD_MISSING);
             }
         }
 
@@ -464,6 +487,24 @@ class HostileBundleTest {
         void a_hundred_thousand_brackets_are_refused() throws IOException {
             append("[".repeat(100_000) + "\n");
             assertThat(error().code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
+        }
+
+        /** Its number is no word about how far the session has come. */
+        @Test
+        void of_another_session_do_not_end_a_look_at_an_earlier_moment() throws IOException {
+            String late = event("{\"type\":\"rollout_ended\",\"status\":\"completed\"}");
+            append(late.replace("\"seq\":5", "\"seq\":999")
+                            .replace("\"rollout_id\":\"rollout\"", "\"rollout_id\":\"b\"")
+                    + "\n" + late + "\n");
+
+            ReplayResult result = Replay.salvage(bundle).until(5).run();
+            assertThat(result.events()).isEqualTo(5);
+            assertThat(result.diagnostics())
+                    .extracting(diagnostic ->
+                            ((Diagnostic.LeftOut) diagnostic).error().code())
+                    .containsExactly(ErrorCode.ROLLOUT_MISMATCH);
+            assertThat(Replay.strict(bundle).until(4).run().ok()).isTrue();
+            assertThat(Replay.strict(bundle).until(5).run().ok()).isFalse();
         }
     }
 
