@@ -127,6 +127,23 @@ class RepairTest {
     }
 
     @Test
+    void lines_that_readers_refuse_for_their_encoding_are_quarantined() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((Lines.meta(Lines.id(1)) + "\n").getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(Lines.user("wide").getBytes(StandardCharsets.UTF_16LE));
+        bytes.write('\n');
+        // As ISO 8859-1, these three characters are the bytes of a surrogate.
+        bytes.writeBytes((Lines.user("\u00ed\u00a0\u0080") + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        bytes.writeBytes((Lines.user("good") + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.createDirectories(path.getParent());
+        Files.write(path, bytes.toByteArray());
+        RepairReport report = repair();
+        assertThat(report.counts().quarantined()).isEqualTo(2);
+        assertThat(Files.readString(report.repaired().orElseThrow()))
+                .isEqualTo(Lines.meta(Lines.id(1)) + "\n" + Lines.user("good") + "\n");
+    }
+
+    @Test
     void a_check_says_the_same_and_writes_nothing() throws Exception {
         TestHome.write(path, Lines.meta(Lines.id(1)), "garbage", Lines.user("one") + Lines.user("two"));
         RepairReport check = new RolloutRepairer().check(path, Progress.NONE);
