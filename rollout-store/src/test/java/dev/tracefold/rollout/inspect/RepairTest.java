@@ -144,6 +144,30 @@ class RepairTest {
     }
 
     @Test
+    void a_record_is_one_whatever_the_order_of_its_fields() throws Exception {
+        String first = "{\"type\":\"event_msg\",\"timestamp\":\"2026-03-01T10:00:00.120Z\","
+                + "\"payload\":{\"type\":\"agent_message\",\"message\":\"first\"}}";
+        String second = "{ \"payload\" : {\"type\":\"agent_message\",\"message\":\"second {\"},"
+                + "\"timestamp\":\"2026-03-01T10:00:00.120Z\",\"type\":\"event_msg\"}";
+        TestHome.write(path, Lines.meta(Lines.id(1)), first + second + Lines.user("third"));
+        RepairReport report = repair();
+        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(2, 1, 1, 0, 0));
+        assertThat(TestHome.lines(report.repaired().orElseThrow()))
+                .containsExactly(Lines.meta(Lines.id(1)), first, second, Lines.user("third"));
+    }
+
+    @Test
+    void an_object_of_an_unknown_type_is_quarantined_as_a_whole() throws Exception {
+        String unknown = Lines.line("hologram", "{\"shown\":" + Lines.user("inner") + "}");
+        TestHome.write(path, Lines.meta(Lines.id(1)), unknown + Lines.user("outer"));
+        RepairReport report = repair();
+        assertThat(TestHome.lines(report.repaired().orElseThrow()))
+                .containsExactly(Lines.meta(Lines.id(1)), Lines.user("outer"));
+        assertThat(quarantined(report.quarantine().orElseThrow()))
+                .containsExactly("2@" + (Lines.meta(Lines.id(1)).length() + 1) + " " + unknown);
+    }
+
+    @Test
     void a_check_says_the_same_and_writes_nothing() throws Exception {
         TestHome.write(path, Lines.meta(Lines.id(1)), "garbage", Lines.user("one") + Lines.user("two"));
         RepairReport check = new RolloutRepairer().check(path, Progress.NONE);
