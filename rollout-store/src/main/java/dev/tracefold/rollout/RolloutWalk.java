@@ -5,6 +5,7 @@
 package dev.tracefold.rollout;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import java.util.function.Consumer;
 import dev.tracefold.rollout.internal.FileOps;
 
 /**
- * Walks a root of rollouts, each rollout once: a compressed file whose plain sibling exists is hidden. A root or directory
+ * Walks a root of rollouts, each rollout once: a compressed file whose plain sibling exists is hidden, and a directory to
+ * which several links lead is entered once. A root or directory
  * that is missing counts as empty; what happens with one that cannot be read is the caller's choice.
  */
 public final class RolloutWalk {
@@ -53,12 +55,38 @@ public final class RolloutWalk {
 
     /** Hands every rollout below {@code root} to {@code action}, directory by directory. */
     public void forEach(Path root, boolean archived, Consumer<RolloutFile> action) throws IOException {
-        Deque<Path> todo = new ArrayDeque<>();
-        todo.push(root);
+        Deque<Directory> todo = new ArrayDeque<>();
+        Set<Path> visited = new HashSet<>();
+        todo.push(new Directory(root, real(root)));
         while (!todo.isEmpty()) {
-            List<FileOps.Entry> entries = entries(todo.pop());
-            entries.stream().filter(FileOps.Entry::directory).forEach(e -> todo.push(e.path()));
+            Directory directory = todo.pop();
+            if (!visited.add(directory.real())) {
+                continue;
+            }
+            List<FileOps.Entry> entries = entries(directory.path());
+            for (FileOps.Entry entry : entries) {
+                if (entry.directory()) {
+                    Path path = entry.path();
+                    if (Files.isSymbolicLink(path)) {
+                        // Links come last: what is there without them is told of by its own path.
+                        todo.addLast(new Directory(path, real(path)));
+                    } else {
+                        todo.push(new Directory(path, directory.real().resolve(path.getFileName())));
+                    }
+                }
+            }
             rollouts(entries, archived).forEach(action);
+        }
+    }
+
+    /** A directory as it was found, and where it is once links are followed; the file system is only asked about links. */
+    private record Directory(Path path, Path real) {}
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize(); // It cannot be listed either.
         }
     }
 

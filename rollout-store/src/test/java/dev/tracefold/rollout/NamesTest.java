@@ -117,6 +117,27 @@ class NamesTest {
     }
 
     @Test
+    void a_walk_yields_each_rollout_once_whatever_links_there_are() throws Exception {
+        TestHome test = new TestHome(temp.resolve("home"));
+        Path plain = test.sample(1);
+        Path day = plain.getParent();
+        Files.createSymbolicLink(day.resolve("self"), Path.of("."));
+        Files.createSymbolicLink(day.resolve("up"), test.home.sessions());
+        Files.createSymbolicLink(test.home.sessions().resolve("a"), day);
+        Files.createSymbolicLink(test.home.sessions().resolve("z"), day);
+        Path elsewhere = Files.createDirectories(temp.resolve("elsewhere/deep")).getParent();
+        Path other = Files.writeString(elsewhere.resolve("deep").resolve(plain.getFileName()), "x");
+        Files.createSymbolicLink(elsewhere.resolve("deep/back"), temp);
+        Files.createSymbolicLink(test.home.sessions().resolve("out"), elsewhere);
+        Files.createSymbolicLink(test.home.sessions().resolve("out2"), elsewhere);
+        List<RolloutFile> found = new RolloutWalk(FileOps.REAL, RolloutWalk.PROPAGATE).all(test.home.sessions(), false);
+        assertThat(found).hasSize(2).extracting(RolloutFile::path).contains(plain);
+        assertThat(found)
+                .extracting(file -> file.path().toRealPath())
+                .containsExactlyInAnyOrder(plain.toRealPath(), other.toRealPath());
+    }
+
+    @Test
     void home_is_the_option_then_the_environment_then_the_default() {
         Map<String, String> environment = Map.of("CODEX_HOME", "/data/agent");
         assertThat(RolloutHome.locate(Path.of("/x"), environment).root()).isEqualTo(Path.of("/x"));

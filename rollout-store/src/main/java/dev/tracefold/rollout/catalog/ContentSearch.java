@@ -63,7 +63,7 @@ public final class ContentSearch {
     }
 
     /**
-     * Searches one root. A rollout that vanishes or is damaged is counted, not fatal. Progress is told of from several
+     * Searches one root. A rollout that vanishes, is damaged or has lines above the cap is counted, not fatal. Progress is told of from several
      * threads, one at a time.
      *
      * @throws RolloutException INVALID_REQUEST when the term is empty
@@ -91,8 +91,13 @@ public final class ContentSearch {
             Worker worker = new Worker(term);
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
                 Path path = files.get(i);
+                long passedOver = worker.scan.passedOver();
                 try {
                     worker.search(path).ifPresent(snippet -> hits.put(RolloutForms.plain(path), snippet));
+                    if (worker.scan.passedOver() > passedOver) {
+                        LOG.warn("could not search all of {}: it has lines longer than the cap", path);
+                        skipped.incrementAndGet();
+                    }
                 } catch (IOException e) {
                     LOG.warn("could not search all of {}: {}", path, e.toString());
                     skipped.incrementAndGet();

@@ -8,23 +8,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
+import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.ByteSearch;
 
 /**
  * Looks for raw bytes in a stream of lines and hands out only the lines that contain them. Everything else is looked at
- * once, in a large buffer, without being cut into lines.
+ * once, in a large buffer, without being cut into lines. Lines above the cap, which readers do not read either, are passed
+ * over and counted.
  */
 final class LineScan {
     private static final int INITIAL = 512 << 10;
-    /** A longer line is looked at only as far as it fits. */
-    private static final int CAP = 32 << 20;
 
     private final ByteSearch needle;
+    private final int cap;
     private byte[] buffer = new byte[INITIAL];
     private long scanned;
+    private long passedOver;
 
     LineScan(ByteSearch needle) {
+        this(needle, ByteLines.DEFAULT_CAP);
+    }
+
+    /** With another cap on a line, which is not below half a megabyte. */
+    LineScan(ByteSearch needle, int cap) {
         this.needle = needle;
+        this.cap = cap;
     }
 
     /** Decides about a line; true ends the scan. */
@@ -38,20 +46,28 @@ final class LineScan {
         return scanned;
     }
 
+    /** How many lines were too long to be looked at, over all streams. */
+    long passedOver() {
+        return passedOver;
+    }
+
     /** Scans to the end or until a hit says that it is enough. */
     boolean scan(InputStream in, Hit hit) throws IOException {
         int lineStart = 0; // where the unfinished line at the end of the buffer begins
         int searched = 0; // everything before is known not to start a match
         int limit = 0;
+        boolean tooLong = false; // whether the unfinished line began before the buffer
         boolean end = false;
         while (!end) {
             if (limit == buffer.length) {
-                if (lineStart == 0 && limit >= CAP) {
-                    lineStart = limit; // Give up the front of a monstrous line.
+                if (tooLong || (lineStart == 0 && limit > cap)) {
+                    passedOver += tooLong ? 0 : 1;
+                    tooLong = true;
+                    lineStart = limit;
                 }
                 int kept = limit - lineStart;
                 if (kept > buffer.length / 2) {
-                    buffer = Arrays.copyOfRange(buffer, lineStart, lineStart + Math.min(CAP, buffer.length * 2));
+                    buffer = Arrays.copyOfRange(buffer, lineStart, lineStart + Math.min(cap + 1, buffer.length * 2));
                 } else {
                     System.arraycopy(buffer, lineStart, buffer, 0, kept);
                 }
@@ -70,6 +86,7 @@ final class LineScan {
                     break;
                 }
                 int from = lastNewline(at, lineStart) + 1;
+                tooLong &= from == lineStart;
                 int to = nextNewline(at, limit);
                 if (to < 0 && !end) {
                     lineStart = from;
@@ -77,9 +94,10 @@ final class LineScan {
                     waiting = true;
                 } else {
                     int stop = to < 0 ? limit : to;
-                    if (hit.line(buffer, from, stop - from)) {
+                    if (!tooLong && hit.line(buffer, from, stop - from)) {
                         return true;
                     }
+                    tooLong = false;
                     searched = Math.min(limit, stop + 1);
                     lineStart = searched;
                 }
@@ -88,7 +106,10 @@ final class LineScan {
                 searched = Math.max(searched, limit - needle.length() + 1);
                 int unseen = Math.max(lineStart, limit - Math.max(0, n));
                 int newline = lastNewline(limit, unseen);
-                lineStart = newline < unseen ? lineStart : newline + 1;
+                if (newline >= unseen) {
+                    lineStart = newline + 1;
+                    tooLong = false;
+                }
             }
         }
         return false;

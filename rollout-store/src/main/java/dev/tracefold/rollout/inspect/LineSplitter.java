@@ -7,21 +7,19 @@ package dev.tracefold.rollout.inspect;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.tracefold.rollout.internal.ByteSearch;
+import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.rollout.internal.Json;
 import dev.tracefold.rollout.line.LineParser;
 
 /**
  * Cuts a bad line into the records that it holds and the bytes in between. A record is a whole known line; the next one
- * can start only where the first bytes of an envelope stand, which cannot be inside a string, where quotes are escaped.
+ * can start only where a brace and a quote stand, which inside a string, where quotes are escaped, only its end can look
+ * like.
  */
 final class LineSplitter {
-    private static final ByteSearch ENVELOPE = new ByteSearch("{\"timestamp\"".getBytes(StandardCharsets.UTF_8));
-
     private final LineParser parser = new LineParser();
 
     /** A piece of the line: a record, or bytes that are none. */
@@ -31,25 +29,32 @@ final class LineSplitter {
         List<Piece> pieces = new ArrayList<>();
         int end = start + length;
         int junk = start; // where bytes begin that belong to no record
-        int at = nextEnvelope(bytes, start, end);
+        int at = nextObject(bytes, start, end);
         while (at < end) {
             int stop = endOfObject(bytes, at, end);
             if (stop > 0 && parser.parse(bytes, at, stop - at)) {
                 addJunk(pieces, bytes, junk, at);
                 pieces.add(new Piece(at, stop - at, true));
                 junk = stop;
-                at = nextEnvelope(bytes, stop, end);
-            } else {
-                at = nextEnvelope(bytes, at + 1, end);
             }
+            // What is inside a whole object belongs to it, record or not.
+            at = nextObject(bytes, stop > 0 ? stop : at + 1, end);
         }
         addJunk(pieces, bytes, junk, end);
         return pieces;
     }
 
-    private static int nextEnvelope(byte[] bytes, int from, int end) {
-        int at = ENVELOPE.find(bytes, from, end);
-        return at < 0 ? end : at;
+    /** The next place from which an object with a field may go on; the end if there is none. */
+    private static int nextObject(byte[] bytes, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (bytes[i] == '{') {
+                int name = JsonScan.whitespace(bytes, i + 1, end);
+                if (name < end && bytes[name] == '"') {
+                    return i;
+                }
+            }
+        }
+        return end;
     }
 
     private static void addJunk(List<Piece> pieces, byte[] bytes, int from, int to) {

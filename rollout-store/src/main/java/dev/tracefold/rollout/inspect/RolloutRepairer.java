@@ -22,6 +22,8 @@ import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Json;
 import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.line.LineParser;
+import dev.tracefold.rollout.line.StrictUtf8;
 import dev.tracefold.rollout.read.RolloutSource;
 
 /**
@@ -114,6 +116,8 @@ public final class RolloutRepairer {
         private final ByteLines lines;
         private final RepairOutput output;
         private final LineSplitter splitter = new LineSplitter();
+        private final LineParser parser = new LineParser();
+        private final StrictUtf8 utf8 = new StrictUtf8();
         private final List<RepairReport.Change> changes = new ArrayList<>();
         private long kept;
         private long split;
@@ -179,7 +183,13 @@ public final class RolloutRepairer {
             return saved.isEmpty() || taken.isEmpty() ? saved + taken : saved + ", " + taken;
         }
 
-        private static boolean isOneObject(byte[] bytes, int start, int length) {
+        private boolean isOneObject(byte[] bytes, int start, int length) {
+            if (parser.parse(bytes, start, length)) {
+                return true; // As nearly all are, and this is the quick way to know.
+            }
+            if (!utf8.holds(bytes, start, length)) {
+                return false;
+            }
             try (JsonParser tokens = Json.FACTORY.createParser(bytes, start, length)) {
                 if (tokens.nextToken() != JsonToken.START_OBJECT) {
                     return false;

@@ -24,6 +24,7 @@ public final class LineParser {
     static final String GHOST_SNAPSHOT = "ghost_snapshot";
 
     private final UsualEnvelope usual = new UsualEnvelope();
+    private final StrictUtf8 utf8 = new StrictUtf8();
 
     private @Nullable String timestamp;
     private @Nullable String typeName;
@@ -68,6 +69,9 @@ public final class LineParser {
         payloadStart = -1;
         payloadIsObject = false;
         message = false;
+        if (!utf8.holds(bytes, start, length)) {
+            return bad("not UTF-8");
+        }
         try (JsonParser parser = Json.FACTORY.createParser(bytes, start, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return bad("not a JSON object");

@@ -20,6 +20,9 @@ public final class SessionMeta {
     /** What a session without a {@code source} field counts as. */
     public static final String DEFAULT_SOURCE = "vscode";
 
+    // Lists, pages and the index keep times in milliseconds; a year such as 999999999 is beyond them.
+    private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
     private static final Set<String> KNOWN_HISTORY_MODES = Set.of("legacy", "paginated");
 
     private final ThreadId id;
@@ -68,9 +71,9 @@ public final class SessionMeta {
         return required("timestamp");
     }
 
-    /** When the session was created, if the text says it. */
+    /** When the session was created, if the text says it and that is a time which milliseconds can count. */
     public Optional<Instant> created() {
-        return RolloutName.parseTime(timestamp());
+        return RolloutName.parseTime(timestamp()).filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
     }
 
     public String cwd() {

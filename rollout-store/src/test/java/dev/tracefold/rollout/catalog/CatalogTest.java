@@ -96,6 +96,14 @@ class CatalogTest {
     }
 
     @Test
+    void a_time_that_milliseconds_cannot_count_is_as_one_that_cannot_be_read() throws Exception {
+        String header = Lines.meta(Lines.id(1)).replace("2026-03-01T09:59:58.004Z", "+999999999-12-31T23:59:59Z");
+        TestHome.write(test.live("2026-03-01T10:00:00Z", Lines.id(1)), header, Lines.user("x"));
+        RolloutPage page = onFiles().list(ListRequest.newest(10), Mode.FILES);
+        assertThat(page.rollouts().get(0).times().created()).isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
+    }
+
+    @Test
     @DisplayName("46 a deferred thread answers from memory; what needs its history is not ready")
     void deferred_thread() throws Exception {
         RolloutCatalog catalog = withIndex();

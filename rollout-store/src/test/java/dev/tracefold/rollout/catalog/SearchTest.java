@@ -7,7 +7,9 @@ package dev.tracefold.rollout.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.rollout.Progress;
+import dev.tracefold.rollout.internal.ByteSearch;
 import dev.tracefold.rollout.testing.Lines;
 import dev.tracefold.rollout.testing.TestHome;
 
@@ -98,6 +101,32 @@ class SearchTest {
         SearchResult result = new ContentSearch(test.context).search("needle", false, Progress.NONE);
         assertThat(result.hits()).containsOnlyKeys(good);
         assertThat(result.skipped()).isEqualTo(2);
+    }
+
+    @Test
+    void lines_up_to_the_cap_are_searched_and_longer_ones_counted() throws Exception {
+        int cap = 1 << 20;
+        for (int over : new int[] {-1, 0, 1, 2, 512 << 10, 5 << 20}) {
+            // The needle stands at both ends, so that a tail alone must not be taken for a line.
+            String line = "needle" + "x".repeat(cap + over - 12) + "needle";
+            for (String before : List.of("", "first\n", "the needle\n" + "y".repeat(400 << 10) + "\n")) {
+                for (String after : List.of("", "\n", "\nanother needle", "\n" + "z".repeat(cap) + "\nneedle\n")) {
+                    List<String> expected = (before + line + after)
+                            .lines()
+                            .filter(each -> each.length() <= cap && each.contains("needle"))
+                            .toList();
+                    LineScan scan = new LineScan(new ByteSearch("needle".getBytes(StandardCharsets.UTF_8)), cap);
+                    List<String> found = new ArrayList<>();
+                    byte[] bytes = (before + line + after).getBytes(StandardCharsets.UTF_8);
+                    scan.scan(new ByteArrayInputStream(bytes), (buffer, start, length) -> {
+                        found.add(new String(buffer, start, length, StandardCharsets.UTF_8));
+                        return false;
+                    });
+                    assertThat(found.equals(expected)).as("%d over", over).isTrue();
+                    assertThat(scan.passedOver()).isEqualTo(over > 0 ? 1 : 0);
+                }
+            }
+        }
     }
 
     @Test

@@ -127,6 +127,47 @@ class RepairTest {
     }
 
     @Test
+    void lines_that_readers_refuse_for_their_encoding_are_quarantined() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((Lines.meta(Lines.id(1)) + "\n").getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(Lines.user("wide").getBytes(StandardCharsets.UTF_16LE));
+        bytes.write('\n');
+        // As ISO 8859-1, these three characters are the bytes of a surrogate.
+        bytes.writeBytes((Lines.user("\u00ed\u00a0\u0080") + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        bytes.writeBytes((Lines.user("good") + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.createDirectories(path.getParent());
+        Files.write(path, bytes.toByteArray());
+        RepairReport report = repair();
+        assertThat(report.counts().quarantined()).isEqualTo(2);
+        assertThat(Files.readString(report.repaired().orElseThrow()))
+                .isEqualTo(Lines.meta(Lines.id(1)) + "\n" + Lines.user("good") + "\n");
+    }
+
+    @Test
+    void a_record_is_one_whatever_the_order_of_its_fields() throws Exception {
+        String first = "{\"type\":\"event_msg\",\"timestamp\":\"2026-03-01T10:00:00.120Z\","
+                + "\"payload\":{\"type\":\"agent_message\",\"message\":\"first\"}}";
+        String second = "{ \"payload\" : {\"type\":\"agent_message\",\"message\":\"second {\"},"
+                + "\"timestamp\":\"2026-03-01T10:00:00.120Z\",\"type\":\"event_msg\"}";
+        TestHome.write(path, Lines.meta(Lines.id(1)), first + second + Lines.user("third"));
+        RepairReport report = repair();
+        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(2, 1, 1, 0, 0));
+        assertThat(TestHome.lines(report.repaired().orElseThrow()))
+                .containsExactly(Lines.meta(Lines.id(1)), first, second, Lines.user("third"));
+    }
+
+    @Test
+    void an_object_of_an_unknown_type_is_quarantined_as_a_whole() throws Exception {
+        String unknown = Lines.line("hologram", "{\"shown\":" + Lines.user("inner") + "}");
+        TestHome.write(path, Lines.meta(Lines.id(1)), unknown + Lines.user("outer"));
+        RepairReport report = repair();
+        assertThat(TestHome.lines(report.repaired().orElseThrow()))
+                .containsExactly(Lines.meta(Lines.id(1)), Lines.user("outer"));
+        assertThat(quarantined(report.quarantine().orElseThrow()))
+                .containsExactly("2@" + (Lines.meta(Lines.id(1)).length() + 1) + " " + unknown);
+    }
+
+    @Test
     void a_check_says_the_same_and_writes_nothing() throws Exception {
         TestHome.write(path, Lines.meta(Lines.id(1)), "garbage", Lines.user("one") + Lines.user("two"));
         RepairReport check = new RolloutRepairer().check(path, Progress.NONE);

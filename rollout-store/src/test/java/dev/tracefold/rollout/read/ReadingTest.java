@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -85,6 +86,86 @@ class ReadingTest {
         assertThat(bad).extracting(BadLine::offset).startsWith(metaLength + 1L, metaLength + 10L);
         assertThat(bad.get(2).reason()).isEqualTo("unknown type no_such_type");
         assertThat(RolloutLoader.load(path).parseErrors()).isEqualTo(3);
+    }
+
+    @Test
+    void a_line_in_another_encoding_is_a_bad_one_and_the_rest_is_read() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((Lines.meta(Lines.id(1)) + "\n").getBytes(StandardCharsets.UTF_8));
+        for (String encoding : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE")) {
+            bytes.writeBytes(Lines.user("wide").getBytes(Charset.forName(encoding)));
+            bytes.write('\n');
+        }
+        bytes.writeBytes((Lines.user("narrow") + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.createDirectories(path.getParent());
+        Files.write(path, bytes.toByteArray());
+        LoadedRollout loaded = RolloutLoader.load(path);
+        assertThat(loaded.parseErrors()).isEqualTo(6);
+        assertThat(loaded.items()).hasSize(2);
+    }
+
+    @Test
+    void a_whole_rollout_in_another_encoding_is_bad_lines_alone() throws Exception {
+        Files.createDirectories(path.getParent());
+        Files.write(path, ("\ufeff" + Lines.meta(Lines.id(1)) + "\n").getBytes(StandardCharsets.UTF_16LE));
+        LoadedRollout loaded = RolloutLoader.load(path);
+        assertThat(loaded.items()).isEmpty();
+        assertThat(loaded.parseErrors()).isEqualTo(2); // What is left of the newline is one too.
+    }
+
+    @Test
+    void a_line_with_bytes_that_are_no_utf8_is_a_bad_one() throws Exception {
+        List<byte[]> wrong = List.of(
+                bytes(0xed, 0xa0, 0x80), // a surrogate
+                bytes(0xc0, 0xaf), // overlong
+                bytes(0xe0, 0x80, 0x80),
+                bytes(0xf0, 0x80, 0x80, 0x80),
+                bytes(0xf4, 0x90, 0x80, 0x80), // beyond the last character
+                bytes(0xf5, 0x80, 0x80, 0x80),
+                bytes(0xe2, 0x82)); // cut off
+        String[] around = Lines.user("br#ken").split("#");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((Lines.meta(Lines.id(1)) + "\n").getBytes(StandardCharsets.UTF_8));
+        for (byte[] each : wrong) {
+            bytes.writeBytes(around[0].getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(each);
+            bytes.writeBytes((around[1] + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        String good = " " + Lines.line("event_msg", "{\"type\":\"user_message\",\"n\":1e999,\"message\":\"é€😀\"}");
+        bytes.writeBytes((good + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.createDirectories(path.getParent());
+        Files.write(path, bytes.toByteArray());
+        LoadedRollout loaded = RolloutLoader.load(path);
+        assertThat(loaded.parseErrors()).isEqualTo(wrong.size());
+        assertThat(loaded.items()).hasSize(2);
+        assertThat(loaded.items().get(1).payload().get("message").textValue()).isEqualTo("é€😀");
+    }
+
+    @Test
+    void the_payload_of_every_good_line_can_be_had() throws Exception {
+        String bom = "\ufeff";
+        TestHome.write(
+                path,
+                bom + Lines.meta(Lines.id(1)),
+                Lines.line("event_msg", "{\"type\":\"x\",\"n\":" + "1".repeat(2_000) + "}"),
+                Lines.line("event_msg", "{\"type\":\"x\",\"n\":1." + "1".repeat(2_000) + "}"),
+                Lines.line("event_msg", "{\"type\":\"x\",\"" + "n".repeat(60_000) + "\":1}"),
+                Lines.line("event_msg", "{\"type\":\"x\",\"n\":1e9999999999}"),
+                Lines.line("event_msg", "{\"type\":\"x\",\"n\":" + "[".repeat(1_500) + "]".repeat(1_500) + "}"));
+        try (RolloutReader reader = RolloutReader.open(path)) {
+            RolloutLine line;
+            while ((line = reader.next()) != null) {
+                assertThat(line.payload().isObject()).as(line.toString()).isTrue();
+            }
+        }
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
     }
 
     @Test
