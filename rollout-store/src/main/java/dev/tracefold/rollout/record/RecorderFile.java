@@ -40,6 +40,9 @@ final class RecorderFile {
     private volatile @Nullable SessionMeta unwrittenMeta;
     private @Nullable RolloutLock writerLock;
     private @Nullable AppendHandle handle;
+    /** Whether a handle was dropped before what it wrote was durable. */
+    private boolean unforced;
+
     private @Nullable String lastLogged;
 
     RecorderFile(RolloutContext context, Path path, RecorderOptions.Observer observer, SessionMeta meta) {
@@ -98,8 +101,8 @@ final class RecorderFile {
         for (int attempt = 1; ; attempt++) {
             try {
                 attempt();
-                if (durable && handle != null) {
-                    handle.force();
+                if (durable) {
+                    force();
                 }
                 lastLogged = null;
                 return;
@@ -110,6 +113,14 @@ final class RecorderFile {
                     throw e;
                 }
             }
+        }
+    }
+
+    private void force() throws IOException {
+        AppendHandle open = unforced ? openHandle() : handle;
+        if (open != null && (unforced || open.dirty())) {
+            open.force();
+            unforced = false;
         }
     }
 
@@ -177,6 +188,7 @@ final class RecorderFile {
         AppendHandle dropped = handle;
         handle = null;
         if (dropped != null) {
+            unforced |= dropped.dirty();
             try {
                 dropped.close();
             } catch (IOException e) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.PersistenceFilter;
 import dev.tracefold.rollout.line.RolloutItem;
@@ -432,6 +434,47 @@ class RecorderTest {
             recorder.record(items("a"));
             recorder.flush();
             assertThat(TestHome.lines(path)).hasSize(1);
+        }
+    }
+
+    /** Real files of which this many fail to become durable. */
+    private static FileOps unsyncable(AtomicInteger failures) {
+        return new FileOps() {
+            @Override
+            public void force(FileChannel channel) throws IOException {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IOException("injected: cannot sync");
+                }
+                super.force(channel);
+            }
+        };
+    }
+
+    @Test
+    void what_cannot_be_made_durable_is_an_error_until_it_can() throws Exception {
+        AtomicInteger failures = new AtomicInteger(2);
+        RolloutRecorder recorder = RolloutRecorder.create(
+                test.context.withFiles(unsyncable(failures)), TestHome.session(Lines.id(1)), RecorderOptions.DEFAULT);
+        recorder.record(items("a"));
+        assertThatThrownBy(recorder::persist).hasMessage("injected: cannot sync");
+        assertThat(failures).hasValue(0);
+        failures.set(2);
+        assertThatThrownBy(recorder::shutdown).hasMessage("injected: cannot sync");
+        recorder.shutdown();
+        assertThat(failures).hasValue(-1);
+        assertThat(messages(recorder.rolloutPath())).containsExactly("META", "a");
+    }
+
+    @Test
+    void one_failure_to_make_durable_is_made_good_with_a_fresh_handle() throws Exception {
+        AtomicInteger failures = new AtomicInteger(1);
+        try (RolloutRecorder recorder = RolloutRecorder.create(
+                test.context.withFiles(unsyncable(failures)), TestHome.session(Lines.id(1)), RecorderOptions.DEFAULT)) {
+            recorder.record(items("a"));
+            recorder.persist();
+            assertThat(failures).hasValue(-1);
+            recorder.persist();
+            assertThat(failures).hasValue(-1);
         }
     }
 
