@@ -151,7 +151,7 @@ final class RecorderFile {
         if (meta == null) {
             return;
         }
-        Optional<GitInfo> git = GitProbe.read(Path.of(meta.cwd()));
+        Optional<GitInfo> git = GitProbe.read(meta.cwd());
         RolloutItem header = (git.isPresent() ? meta.withGit(git.get()) : meta).toItem();
         open.write(header.toLine(LineClock.now(context.clock())));
         unwrittenMeta = null;

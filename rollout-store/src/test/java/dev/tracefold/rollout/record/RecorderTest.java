@@ -29,9 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Json;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.PersistenceFilter;
 import dev.tracefold.rollout.line.RolloutItem;
+import dev.tracefold.rollout.line.SessionMeta;
 import dev.tracefold.rollout.read.LoadedRollout;
 import dev.tracefold.rollout.read.RolloutLoader;
 import dev.tracefold.rollout.testing.Lines;
@@ -476,6 +478,23 @@ class RecorderTest {
             recorder.persist();
             assertThat(failures).hasValue(-1);
         }
+    }
+
+    @Test
+    void a_working_directory_that_is_no_path_here_costs_the_repository_and_nothing_else() throws Exception {
+        SessionMeta meta = SessionMeta.read(Json.object()
+                        .put("id", Lines.id(1).value())
+                        .put("timestamp", "2026-03-01T10:00:00.000Z")
+                        .put("cwd", "/home/a\0da")
+                        .put("originator", "shop_cli")
+                        .put("cli_version", "1"))
+                .orElseThrow();
+        Path path = test.live("2026-03-01T10:00:00Z", Lines.id(1));
+        RecorderFile file = new RecorderFile(test.context, path, RecorderOptions.DEFAULT.observer(), meta);
+        file.buffer(items("a"));
+        file.write(true);
+        file.release();
+        assertThat(messages(path)).containsExactly("META", "a");
     }
 
     @Test
