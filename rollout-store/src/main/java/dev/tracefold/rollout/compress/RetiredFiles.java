@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -47,6 +48,9 @@ final class RetiredFiles {
     FileOutcome retire(Path plain, FileOps.Snapshot snapshot, Path compressed) throws IOException {
         RetiredName name =
                 RetiredName.of(plain, snapshot.length(), context.clock().instant());
+        while (Files.exists(name.path())) {
+            name = RetiredName.of(plain, name.length(), name.since().plusMillis(1)); // Renaming would replace it.
+        }
         Path directory = Objects.requireNonNull(plain.getParent());
         files.rename(plain, name.path());
         files.reached(Step.COMPRESS_RETIRED, name.path());
@@ -74,6 +78,19 @@ final class RetiredFiles {
         return FileOutcome.SKIPPED_CHANGED;
     }
 
+    /** Settles every retired file of one rollout, as {@link #settle} does. */
+    void settleAllOf(Path plain) throws IOException {
+        try {
+            for (FileOps.Entry entry : files.list(Objects.requireNonNull(plain.getParent()))) {
+                RetiredName.parse(entry.path())
+                        .filter(name -> name.plain().equals(plain))
+                        .ifPresent(this::settle);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            LOG.debug("no directory around {}", plain, e);
+        }
+    }
+
     /** Settles a retired file if the rollout is free; true when lines were brought over. Failures are logged. */
     boolean settle(RetiredName name) {
         try {
@@ -81,8 +98,8 @@ final class RetiredFiles {
             if (lock.isEmpty()) {
                 return false;
             }
-            try (RolloutLock ignored = lock.get()) {
-                return settleLocked(name);
+            try (RolloutLock held = lock.get()) {
+                return held.enforced() && settleLocked(name);
             }
         } catch (IOException e) {
             LOG.warn("could not settle {}", name.path(), e);

@@ -101,13 +101,17 @@ public final class RolloutCompressor {
     }
 
     /**
-     * Compresses one rollout now, whatever its age and root; everything else is checked as in a run.
+     * Compresses one rollout now, whatever its age and root; everything else is checked as in a run, and what is left of
+     * its earlier compressions is settled first.
      *
      * @throws IOException when it could not be read or written; the plain file is then untouched
      */
     public FileOutcome compress(Path path) throws IOException {
         CompressionOptions now = options.withLimits(options.limits().withMinAge(Duration.ZERO));
         Path plain = RolloutForms.plain(context.home().absolute(path));
+        if (!options.dryRun()) {
+            new RetiredFiles(context, options.limits().grace()).settleAllOf(plain);
+        }
         // A run passes over what is gone as too young; who named a session wants to know.
         if (!Files.exists(plain) && Files.exists(RolloutForms.compressed(plain))) {
             return FileOutcome.SKIPPED_ALREADY_COMPRESSED;

@@ -323,6 +323,39 @@ class CompressionTest {
     }
 
     @Test
+    void a_run_over_the_archive_settles_the_old_files_of_live_rollouts_too() throws Exception {
+        Path path = cold(1);
+        assertThat(compressWhileOpen(path, Lines.user("unaware") + "\n")).isEqualTo(FileOutcome.COMPRESSED);
+        CompressionReport report = run(ALL.withLive(false));
+        assertThat(report.count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(report.scanned()).isZero();
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "unaware");
+        run(NO_GRACE.withLive(false));
+        assertThat(test.tree()).containsExactly(test.home.key(path));
+    }
+
+    @Test
+    void an_explicit_request_settles_the_old_file_of_that_rollout_first() throws Exception {
+        Path path = cold(1);
+        Path other = cold(2);
+        compressWhileOpen(path, Lines.user("unaware") + "\n");
+        compressWhileOpen(other, Lines.user("unaware") + "\n");
+        assertThat(new RolloutCompressor(test.context, ALL).compress(path)).isEqualTo(FileOutcome.COMPRESSED);
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "unaware");
+        assertThat(messages(other)).containsExactly("META", "hello from 2");
+        assertThat(test.tree()).filteredOn(name -> name.contains(".retired.")).hasSize(3);
+    }
+
+    /** Compresses a rollout while a program without locks holds it, which then writes this. */
+    private FileOutcome compressWhileOpen(Path path, String late) throws IOException {
+        try (FileChannel unaware = FileChannel.open(path, StandardOpenOption.APPEND)) {
+            FileOutcome outcome = new RolloutCompressor(test.context, ALL).compress(path);
+            unaware.write(ByteBuffer.wrap(late.getBytes(StandardCharsets.UTF_8)));
+            return outcome;
+        }
+    }
+
+    @Test
     @DisplayName("66 the old file goes when the grace period is over")
     void grace_ends() throws Exception {
         Path path = cold(1);
