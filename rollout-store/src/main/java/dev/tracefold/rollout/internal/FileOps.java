@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -86,9 +85,10 @@ public class FileOps {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
+    /** The mode of the file itself where {@code path} is a symbolic link: that of the link lets everybody read. */
     public @Nullable Set<PosixFilePermission> permissions(Path path) throws IOException {
         try {
-            return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+            return Files.getPosixFilePermissions(path);
         } catch (UnsupportedOperationException e) {
             return null;
         }

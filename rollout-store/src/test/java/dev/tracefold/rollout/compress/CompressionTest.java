@@ -356,6 +356,17 @@ class CompressionTest {
     }
 
     @Test
+    void the_compressed_form_of_a_linked_file_is_as_private_as_that_file() throws Exception {
+        Path path = test.sample(1);
+        Path elsewhere = Files.move(path, temp.resolve("elsewhere.jsonl"));
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-------"));
+        Files.createSymbolicLink(path, elsewhere);
+        assertThat(new RolloutCompressor(test.context, ALL).compress(path)).isEqualTo(FileOutcome.COMPRESSED);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(RolloutForms.compressed(path))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     @DisplayName("66 the old file goes when the grace period is over")
     void grace_ends() throws Exception {
         Path path = cold(1);
