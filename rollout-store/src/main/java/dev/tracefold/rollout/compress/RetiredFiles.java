@@ -129,17 +129,42 @@ final class RetiredFiles {
             }
             return false;
         }
-        bringOver(name, now.length());
+        // Whoever is in the middle of a line will end it; in two halves it would be two broken lines.
+        long end = over ? now.length() : endOfWholeLines(name, now.length());
+        if (end == name.length()) {
+            return false;
+        }
+        bringOver(name, end);
         if (over) {
             files.deleteIfExists(name.path());
         } else {
             // Whoever wrote that may write again.
             files.rename(
                     name.path(),
-                    RetiredName.of(name.plain(), now.length(), name.since()).path());
+                    RetiredName.of(name.plain(), end, name.since()).path());
         }
         files.forceDirectory(Objects.requireNonNull(name.plain().getParent()));
         return true;
+    }
+
+    /** Where the last line that was completed since ends; where it was retired when none was. */
+    private static long endOfWholeLines(RetiredName name, long length) throws IOException {
+        try (FileChannel tail = FileChannel.open(name.path(), StandardOpenOption.READ)) {
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            for (long end = length; end > name.length(); ) {
+                int size = (int) Math.min(CHUNK, end - name.length());
+                if (!readFully(tail, chunk, end - size, size)) {
+                    break;
+                }
+                for (int at = size - 1; at >= 0; at--) {
+                    if (chunk.get(at) == '\n') {
+                        return end - size + at + 1;
+                    }
+                }
+                end -= size;
+            }
+            return name.length();
+        }
     }
 
     private void bringOver(RetiredName name, long length) throws IOException {
@@ -150,7 +175,9 @@ final class RetiredFiles {
             if (endsWith(plain, tail, name.length(), length)) {
                 return; // A crash after the append.
             }
-            endLastLine(plain, out);
+            if (plain.size() != name.length()) {
+                endLastLine(plain, out); // Of that length it is the same file, and goes on where that one does.
+            }
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
             for (long at = name.length(); at < length; ) {
                 chunk.clear().limit((int) Math.min(CHUNK, length - at));

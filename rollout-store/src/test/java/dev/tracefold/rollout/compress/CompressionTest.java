@@ -355,6 +355,40 @@ class CompressionTest {
         }
     }
 
+    private void appendToRetired(String text) throws IOException {
+        String name = test.tree().stream()
+                .filter(file -> file.contains(".retired."))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(test.root().resolve(name), text, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void a_line_that_is_half_written_to_the_old_file_is_brought_over_when_it_is_whole() throws Exception {
+        Path path = cold(1);
+        String torn = Lines.user("torn") + "\n";
+        compressWhileOpen(path, Lines.user("whole") + "\n" + torn.substring(0, 20));
+        assertThat(run(ALL).count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "whole");
+        assertThat(run(ALL).count(FileOutcome.RECOVERED_TAIL)).isZero();
+        appendToRetired(torn.substring(20));
+        assertThat(run(ALL).count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "whole", "torn");
+        assertThat(RolloutLoader.load(path).parseErrors()).isZero();
+    }
+
+    @Test
+    void a_line_that_stays_half_written_is_brought_over_when_the_old_file_goes() throws Exception {
+        Path path = cold(1);
+        String torn = Lines.user("torn").substring(0, 20);
+        compressWhileOpen(path, torn);
+        run(ALL);
+        assertThat(path).doesNotExist();
+        assertThat(run(NO_GRACE).count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(Files.readString(path)).endsWith("\n" + torn);
+        assertThat(test.tree()).containsExactly(test.home.key(path));
+    }
+
     @Test
     void the_compressed_form_of_a_linked_file_is_as_private_as_that_file() throws Exception {
         Path path = test.sample(1);
