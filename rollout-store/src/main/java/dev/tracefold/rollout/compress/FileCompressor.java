@@ -100,6 +100,9 @@ final class FileCompressor {
     }
 
     private boolean isInUse(Path plain) throws IOException {
+        if (options.dryRun() && !Files.isWritable(context.home().lockFile())) {
+            return false; // Nobody has locked anything here, or we cannot ask; asking would make the file.
+        }
         Optional<RolloutLock> lock = tryExclusive(plain);
         lock.ifPresent(RolloutLock::close);
         return lock.isEmpty();

@@ -66,6 +66,9 @@ public final class RolloutCompressor {
     }
 
     private CompressionReport locked(Progress progress) throws IOException {
+        if (options.dryRun()) {
+            return new CompressionRun(context, options, progress).run(); // Changes nothing, and makes no lock file either.
+        }
         Optional<RolloutLock> lock = ProcessLock.tryLock(context.home().maintenanceLock());
         if (lock.isEmpty()) {
             return CompressionReport.skipped(CompressionReport.RunOutcome.SKIPPED_ALREADY_RUNNING);
@@ -73,9 +76,6 @@ public final class RolloutCompressor {
         try (RolloutLock held = lock.get()) {
             if (!held.enforced()) {
                 return CompressionReport.skipped(CompressionReport.RunOutcome.SKIPPED_UNSUPPORTED);
-            }
-            if (options.dryRun()) {
-                return new CompressionRun(context, options, progress).run();
             }
             RunMarker marker = new RunMarker(context);
             if (options.throttled() && marker.isFresh()) {

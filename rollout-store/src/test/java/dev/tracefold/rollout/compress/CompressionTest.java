@@ -538,6 +538,7 @@ class CompressionTest {
         assertThat(report.bytes().source()).isEqualTo(Files.size(path));
         assertThat(test.tree()).containsExactly(test.home.key(path));
         assertThat(test.home.compressionMarker()).doesNotExist();
+        assertThat(test.home.own()).doesNotExist();
     }
 
     @Test
