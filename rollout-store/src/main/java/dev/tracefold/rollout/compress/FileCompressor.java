@@ -127,10 +127,9 @@ final class FileCompressor {
                 return Result.of(FileOutcome.SKIPPED_CHANGED);
             }
             files.reached(Step.COMPRESS_ENCODED, plain);
+            long size = Files.size(temp); // Publishing may move it.
             FileOutcome outcome = publish(plain, snapshot, temp);
-            return outcome == FileOutcome.COMPRESSED
-                    ? measured(snapshot.length(), Files.size(temp))
-                    : Result.of(outcome);
+            return outcome == FileOutcome.COMPRESSED ? measured(snapshot.length(), size) : Result.of(outcome);
         } finally {
             files.deleteIfExists(temp);
         }

@@ -67,7 +67,7 @@ final class RetiredFiles {
 
     private FileOutcome takeBack(RetiredName name, Path compressed) throws IOException {
         try {
-            files.link(name.plain(), name.path());
+            files.publish(name.plain(), name.path());
         } catch (FileAlreadyExistsException e) {
             LOG.error("{} was created anew while it was compressed; {} keeps the history", name.plain(), compressed);
             return FileOutcome.SKIPPED_CONFLICT;
@@ -140,8 +140,7 @@ final class RetiredFiles {
         } else {
             // Whoever wrote that may write again.
             files.rename(
-                    name.path(),
-                    RetiredName.of(name.plain(), end, name.since()).path());
+                    name.path(), RetiredName.of(name.plain(), end, name.since()).path());
         }
         files.forceDirectory(Objects.requireNonNull(name.plain().getParent()));
         return true;

@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -178,9 +181,15 @@ public class FileOps {
     public final void publish(Path name, Path existing) throws IOException {
         try {
             link(name, existing);
-        } catch (UnsupportedOperationException e) {
-            // Safe only because callers hold the exclusive lock of the rollout.
-            Files.move(existing, name);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // No hard links here, which Linux reports as an operation not permitted. To look first and then rename is
+            // safe only because callers hold the exclusive lock of the rollout.
+            if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(name.toString());
+            }
+            rename(existing, name);
         }
     }
 }

@@ -6,12 +6,15 @@ package dev.tracefold.rollout.compress;
 
 import static dev.tracefold.rollout.compress.CompressionReport.RunOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tracefold.rollout.Progress;
 import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.lock.ProcessLock;
@@ -398,6 +402,25 @@ class CompressionTest {
         assertThat(new RolloutCompressor(test.context, ALL).compress(path)).isEqualTo(FileOutcome.COMPRESSED);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(RolloutForms.compressed(path))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_file_system_without_hard_links_will_do() throws Exception {
+        Path path = cold(1);
+        FileOps linkless = new FileOps() {
+            @Override
+            public void link(Path link, Path existing) throws IOException {
+                throw new FileSystemException(link.toString(), existing.toString(), "Operation not permitted");
+            }
+        };
+        RolloutCompressor compressor = new RolloutCompressor(test.context.withFiles(linkless), NO_GRACE);
+        assertThat(compressor.compress(path)).isEqualTo(FileOutcome.COMPRESSED);
+        assertThat(test.tree()).containsExactly(test.home.key(RolloutForms.compressed(path)));
+        assertThat(messages(path)).containsExactly("META", "hello from 1");
+        Path taken = TestHome.writeText(temp.resolve("taken"), "mine");
+        Path moved = TestHome.writeText(temp.resolve("moved"), "theirs");
+        assertThatThrownBy(() -> linkless.publish(taken, moved)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(taken).hasContent("mine");
     }
 
     @Test
