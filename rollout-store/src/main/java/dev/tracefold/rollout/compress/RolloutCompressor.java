@@ -67,8 +67,8 @@ public final class RolloutCompressor {
 
     private CompressionReport locked(Progress progress) throws IOException {
         if (options.dryRun()) {
-            return new CompressionRun(context, options, progress)
-                    .run(); // Changes nothing, and makes no lock file either.
+            // It changes nothing, so it needs no lock, and makes no lock file either.
+            return new CompressionRun(context, options, progress).run();
         }
         Optional<RolloutLock> lock = ProcessLock.tryLock(context.home().maintenanceLock());
         if (lock.isEmpty()) {

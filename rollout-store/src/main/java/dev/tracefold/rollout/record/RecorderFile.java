@@ -40,6 +40,7 @@ final class RecorderFile {
     private volatile @Nullable SessionMeta unwrittenMeta;
     private @Nullable RolloutLock writerLock;
     private @Nullable AppendHandle handle;
+
     /** Whether a handle was dropped before what it wrote was durable. */
     private boolean unforced;
 

@@ -29,8 +29,7 @@ import dev.tracefold.rollout.lock.RolloutLock;
 /**
  * Turns a compressed rollout back into a plain one, crash-safe: decode into a temporary file, make it durable, give it
  * the plain name only if that is free, and only then delete the compressed file. Where that name is taken by something
- * else, both stay. At every moment one of the two forms is
- * complete. Thread-safe.
+ * else, both stay. At every moment one of the two forms is complete. Thread-safe.
  */
 public final class RolloutMaterializer {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutMaterializer.class);
