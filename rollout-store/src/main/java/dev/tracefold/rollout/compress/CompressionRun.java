@@ -29,7 +29,10 @@ import dev.tracefold.rollout.RolloutName;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.record.RolloutContext;
 
-/** One run over the roots: walks depth-first, keeps two files in flight, and counts what became of each. */
+/**
+ * One run over the roots: settles what earlier ones retired, whatever it compresses itself; then walks depth-first, keeps
+ * two files in flight, and counts what became of each.
+ */
 final class CompressionRun {
     private static final Logger LOG = LoggerFactory.getLogger(CompressionRun.class);
     private static final int IN_FLIGHT = 2;
@@ -63,9 +66,13 @@ final class CompressionRun {
         });
         CompressionReport.RunOutcome outcome = CompressionReport.RunOutcome.COMPLETED;
         try {
-            walk(context.home().archivedSessions(), pool);
+            if (!options.dryRun()) {
+                walk(context.home().archivedSessions(), this::settleRetired);
+                walk(context.home().sessions(), this::settleRetired);
+            }
+            walk(context.home().archivedSessions(), entries -> compress(entries, pool));
             if (options.live()) {
-                walk(context.home().sessions(), pool);
+                walk(context.home().sessions(), entries -> compress(entries, pool));
             }
             drain(0);
         } catch (LocksUnsupportedException e) {
@@ -80,23 +87,31 @@ final class CompressionRun {
                 outcome, scanned, outcomes, new CompressionReport.Bytes(sourceBytes, compressedBytes));
     }
 
-    private void walk(Path root, ExecutorService pool) throws InterruptedException {
+    /** Does something with what is in one directory. */
+    private interface Visitor {
+        void visit(List<FileOps.Entry> entries) throws InterruptedException;
+    }
+
+    private void walk(Path root, Visitor visitor) throws InterruptedException {
         Deque<Path> todo = new ArrayDeque<>();
         todo.push(root);
         while (!todo.isEmpty() && !timeIsUp()) {
             List<FileOps.Entry> entries = entries(todo.pop());
             entries.stream().filter(FileOps.Entry::directory).forEach(entry -> todo.push(entry.path()));
-            settleRetired(entries);
-            for (FileOps.Entry entry : entries) {
-                if (timeIsUp()) {
-                    return;
-                }
-                if (entry.regularFile() && isPlainRollout(entry.path())) {
-                    scanned++;
-                    progress.update(RolloutForms.fileName(entry.path()), scanned, -1);
-                    inFlight.add(pool.submit(() -> compressor.compressQuietly(entry.path())));
-                    drain(IN_FLIGHT - 1);
-                }
+            visitor.visit(entries);
+        }
+    }
+
+    private void compress(List<FileOps.Entry> entries, ExecutorService pool) throws InterruptedException {
+        for (FileOps.Entry entry : entries) {
+            if (timeIsUp()) {
+                return;
+            }
+            if (entry.regularFile() && isPlainRollout(entry.path())) {
+                scanned++;
+                progress.update(RolloutForms.fileName(entry.path()), scanned, -1);
+                inFlight.add(pool.submit(() -> compressor.compressQuietly(entry.path())));
+                drain(IN_FLIGHT - 1);
             }
         }
     }
@@ -121,9 +136,6 @@ final class CompressionRun {
     }
 
     private void settleRetired(List<FileOps.Entry> entries) {
-        if (options.dryRun()) {
-            return;
-        }
         for (FileOps.Entry entry : entries) {
             RetiredName.parse(entry.path()).ifPresent(name -> {
                 if (retired.settle(name)) {

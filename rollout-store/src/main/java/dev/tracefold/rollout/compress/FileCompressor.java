@@ -100,6 +100,9 @@ final class FileCompressor {
     }
 
     private boolean isInUse(Path plain) throws IOException {
+        if (options.dryRun() && !Files.isWritable(context.home().lockFile())) {
+            return false; // Nobody has locked anything here, or we cannot ask; asking would make the file.
+        }
         Optional<RolloutLock> lock = tryExclusive(plain);
         lock.ifPresent(RolloutLock::close);
         return lock.isEmpty();
@@ -124,10 +127,9 @@ final class FileCompressor {
                 return Result.of(FileOutcome.SKIPPED_CHANGED);
             }
             files.reached(Step.COMPRESS_ENCODED, plain);
+            long size = Files.size(temp); // Publishing may move it.
             FileOutcome outcome = publish(plain, snapshot, temp);
-            return outcome == FileOutcome.COMPRESSED
-                    ? measured(snapshot.length(), Files.size(temp))
-                    : Result.of(outcome);
+            return outcome == FileOutcome.COMPRESSED ? measured(snapshot.length(), size) : Result.of(outcome);
         } finally {
             files.deleteIfExists(temp);
         }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -47,6 +48,9 @@ final class RetiredFiles {
     FileOutcome retire(Path plain, FileOps.Snapshot snapshot, Path compressed) throws IOException {
         RetiredName name =
                 RetiredName.of(plain, snapshot.length(), context.clock().instant());
+        while (Files.exists(name.path())) {
+            name = RetiredName.of(plain, name.length(), name.since().plusMillis(1)); // Renaming would replace it.
+        }
         Path directory = Objects.requireNonNull(plain.getParent());
         files.rename(plain, name.path());
         files.reached(Step.COMPRESS_RETIRED, name.path());
@@ -63,7 +67,7 @@ final class RetiredFiles {
 
     private FileOutcome takeBack(RetiredName name, Path compressed) throws IOException {
         try {
-            files.link(name.plain(), name.path());
+            files.publish(name.plain(), name.path());
         } catch (FileAlreadyExistsException e) {
             LOG.error("{} was created anew while it was compressed; {} keeps the history", name.plain(), compressed);
             return FileOutcome.SKIPPED_CONFLICT;
@@ -74,6 +78,19 @@ final class RetiredFiles {
         return FileOutcome.SKIPPED_CHANGED;
     }
 
+    /** Settles every retired file of one rollout, as {@link #settle} does. */
+    void settleAllOf(Path plain) throws IOException {
+        try {
+            for (FileOps.Entry entry : files.list(Objects.requireNonNull(plain.getParent()))) {
+                RetiredName.parse(entry.path())
+                        .filter(name -> name.plain().equals(plain))
+                        .ifPresent(this::settle);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            LOG.debug("no directory around {}", plain, e);
+        }
+    }
+
     /** Settles a retired file if the rollout is free; true when lines were brought over. Failures are logged. */
     boolean settle(RetiredName name) {
         try {
@@ -81,8 +98,8 @@ final class RetiredFiles {
             if (lock.isEmpty()) {
                 return false;
             }
-            try (RolloutLock ignored = lock.get()) {
-                return settleLocked(name);
+            try (RolloutLock held = lock.get()) {
+                return held.enforced() && settleLocked(name);
             }
         } catch (IOException e) {
             LOG.warn("could not settle {}", name.path(), e);
@@ -112,17 +129,41 @@ final class RetiredFiles {
             }
             return false;
         }
-        bringOver(name, now.length());
+        // Whoever is in the middle of a line will end it; in two halves it would be two broken lines.
+        long end = over ? now.length() : endOfWholeLines(name, now.length());
+        if (end == name.length()) {
+            return false;
+        }
+        bringOver(name, end);
         if (over) {
             files.deleteIfExists(name.path());
         } else {
             // Whoever wrote that may write again.
             files.rename(
-                    name.path(),
-                    RetiredName.of(name.plain(), now.length(), name.since()).path());
+                    name.path(), RetiredName.of(name.plain(), end, name.since()).path());
         }
         files.forceDirectory(Objects.requireNonNull(name.plain().getParent()));
         return true;
+    }
+
+    /** Where the last line that was completed since ends; where it was retired when none was. */
+    private static long endOfWholeLines(RetiredName name, long length) throws IOException {
+        try (FileChannel tail = FileChannel.open(name.path(), StandardOpenOption.READ)) {
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            for (long end = length; end > name.length(); ) {
+                int size = (int) Math.min(CHUNK, end - name.length());
+                if (!readFully(tail, chunk, end - size, size)) {
+                    break;
+                }
+                for (int at = size - 1; at >= 0; at--) {
+                    if (chunk.get(at) == '\n') {
+                        return end - size + at + 1;
+                    }
+                }
+                end -= size;
+            }
+            return name.length();
+        }
     }
 
     private void bringOver(RetiredName name, long length) throws IOException {
@@ -133,7 +174,9 @@ final class RetiredFiles {
             if (endsWith(plain, tail, name.length(), length)) {
                 return; // A crash after the append.
             }
-            endLastLine(plain, out);
+            if (plain.size() != name.length()) {
+                endLastLine(plain, out); // Of that length it is the same file, and goes on where that one does.
+            }
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
             for (long at = name.length(); at < length; ) {
                 chunk.clear().limit((int) Math.min(CHUNK, length - at));

@@ -66,6 +66,10 @@ public final class RolloutCompressor {
     }
 
     private CompressionReport locked(Progress progress) throws IOException {
+        if (options.dryRun()) {
+            // It changes nothing, so it needs no lock, and makes no lock file either.
+            return new CompressionRun(context, options, progress).run();
+        }
         Optional<RolloutLock> lock = ProcessLock.tryLock(context.home().maintenanceLock());
         if (lock.isEmpty()) {
             return CompressionReport.skipped(CompressionReport.RunOutcome.SKIPPED_ALREADY_RUNNING);
@@ -73,9 +77,6 @@ public final class RolloutCompressor {
         try (RolloutLock held = lock.get()) {
             if (!held.enforced()) {
                 return CompressionReport.skipped(CompressionReport.RunOutcome.SKIPPED_UNSUPPORTED);
-            }
-            if (options.dryRun()) {
-                return new CompressionRun(context, options, progress).run();
             }
             RunMarker marker = new RunMarker(context);
             if (options.throttled() && marker.isFresh()) {
@@ -101,13 +102,17 @@ public final class RolloutCompressor {
     }
 
     /**
-     * Compresses one rollout now, whatever its age and root; everything else is checked as in a run.
+     * Compresses one rollout now, whatever its age and root; everything else is checked as in a run, and what is left of
+     * its earlier compressions is settled first.
      *
      * @throws IOException when it could not be read or written; the plain file is then untouched
      */
     public FileOutcome compress(Path path) throws IOException {
         CompressionOptions now = options.withLimits(options.limits().withMinAge(Duration.ZERO));
         Path plain = RolloutForms.plain(context.home().absolute(path));
+        if (!options.dryRun()) {
+            new RetiredFiles(context, options.limits().grace()).settleAllOf(plain);
+        }
         // A run passes over what is gone as too young; who named a session wants to know.
         if (!Files.exists(plain) && Files.exists(RolloutForms.compressed(plain))) {
             return FileOutcome.SKIPPED_ALREADY_COMPRESSED;

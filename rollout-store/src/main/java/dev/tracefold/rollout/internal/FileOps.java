@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -86,9 +88,10 @@ public class FileOps {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
+    /** The mode of the file itself where {@code path} is a symbolic link: that of the link lets everybody read. */
     public @Nullable Set<PosixFilePermission> permissions(Path path) throws IOException {
         try {
-            return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+            return Files.getPosixFilePermissions(path);
         } catch (UnsupportedOperationException e) {
             return null;
         }
@@ -178,9 +181,15 @@ public class FileOps {
     public final void publish(Path name, Path existing) throws IOException {
         try {
             link(name, existing);
-        } catch (UnsupportedOperationException e) {
-            // Safe only because callers hold the exclusive lock of the rollout.
-            Files.move(existing, name);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // No hard links here, which Linux reports as an operation not permitted. To look first and then rename is
+            // safe only because callers hold the exclusive lock of the rollout.
+            if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(name.toString());
+            }
+            rename(existing, name);
         }
     }
 }

@@ -76,14 +76,20 @@ final class AppendHandle implements Closeable {
             if (Files.isRegularFile(RolloutForms.compressed(plain))) {
                 throw RolloutException.conflict("a compressed rollout stands where " + plain + " is to be created");
             }
-            context.files().createNew(plain, null).close();
+            createIfAbsent(context, plain);
             context.files().forceDirectory(directory);
-        } catch (FileAlreadyExistsException e) {
-            // An earlier attempt of the same recorder got this far.
         } finally {
             lock.close();
         }
         return open(context, plain);
+    }
+
+    private static void createIfAbsent(RolloutContext context, Path plain) throws IOException {
+        try {
+            context.files().createNew(plain, null).close();
+        } catch (FileAlreadyExistsException e) {
+            // An earlier attempt of the same recorder got this far, perhaps without making the name durable.
+        }
     }
 
     private static @Nullable AppendHandle openPlain(RolloutContext context, Path plain) throws IOException {
@@ -144,12 +150,15 @@ final class AppendHandle implements Closeable {
         dirty = true;
     }
 
-    /** Makes what was written durable. */
+    /** Whether something was written through this handle that is not durable yet. */
+    boolean dirty() {
+        return dirty;
+    }
+
+    /** Makes durable what was written, through this handle and through those before it. */
     void force() throws IOException {
-        if (dirty) {
-            context.files().force(channel);
-            dirty = false;
-        }
+        context.files().force(channel);
+        dirty = false;
     }
 
     private void repairTail() throws IOException {

@@ -20,10 +20,10 @@ final class GitProbe {
 
     private GitProbe() {}
 
-    /** The repository around {@code directory}; empty when there is none or it cannot be read. */
-    static Optional<GitInfo> read(Path directory) {
+    /** The repository around {@code directory}; empty when there is none, it cannot be read, or that is no path here. */
+    static Optional<GitInfo> read(String directory) {
         try {
-            Path git = gitDirectory(directory);
+            Path git = gitDirectory(Path.of(directory));
             return git == null ? Optional.empty() : Optional.of(read(git, commonDirectory(git)));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();

@@ -40,6 +40,10 @@ final class RecorderFile {
     private volatile @Nullable SessionMeta unwrittenMeta;
     private @Nullable RolloutLock writerLock;
     private @Nullable AppendHandle handle;
+
+    /** Whether a handle was dropped before what it wrote was durable. */
+    private boolean unforced;
+
     private @Nullable String lastLogged;
 
     RecorderFile(RolloutContext context, Path path, RecorderOptions.Observer observer, SessionMeta meta) {
@@ -98,8 +102,8 @@ final class RecorderFile {
         for (int attempt = 1; ; attempt++) {
             try {
                 attempt();
-                if (durable && handle != null) {
-                    handle.force();
+                if (durable) {
+                    force();
                 }
                 lastLogged = null;
                 return;
@@ -110,6 +114,14 @@ final class RecorderFile {
                     throw e;
                 }
             }
+        }
+    }
+
+    private void force() throws IOException {
+        AppendHandle open = unforced ? openHandle() : handle;
+        if (open != null && (unforced || open.dirty())) {
+            open.force();
+            unforced = false;
         }
     }
 
@@ -140,7 +152,7 @@ final class RecorderFile {
         if (meta == null) {
             return;
         }
-        Optional<GitInfo> git = GitProbe.read(Path.of(meta.cwd()));
+        Optional<GitInfo> git = GitProbe.read(meta.cwd());
         RolloutItem header = (git.isPresent() ? meta.withGit(git.get()) : meta).toItem();
         open.write(header.toLine(LineClock.now(context.clock())));
         unwrittenMeta = null;
@@ -177,6 +189,7 @@ final class RecorderFile {
         AppendHandle dropped = handle;
         handle = null;
         if (dropped != null) {
+            unforced |= dropped.dirty();
             try {
                 dropped.close();
             } catch (IOException e) {

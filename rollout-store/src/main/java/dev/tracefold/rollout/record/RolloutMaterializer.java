@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,8 +28,8 @@ import dev.tracefold.rollout.lock.RolloutLock;
 
 /**
  * Turns a compressed rollout back into a plain one, crash-safe: decode into a temporary file, make it durable, give it
- * the plain name only if that is free, and only then delete the compressed file. At every moment one of the two forms is
- * complete. Thread-safe.
+ * the plain name only if that is free, and only then delete the compressed file. Where that name is taken by something
+ * else, both stay. At every moment one of the two forms is complete. Thread-safe.
  */
 public final class RolloutMaterializer {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutMaterializer.class);
@@ -95,29 +96,53 @@ public final class RolloutMaterializer {
         if (!Files.isRegularFile(compressed)) {
             return Outcome.MISSING;
         }
+        if (Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
+            throw RolloutException.conflict(plain + " is no regular file; " + compressed + " is kept");
+        }
         Path directory = Objects.requireNonNull(plain.getParent());
         Path temp = directory.resolve(RolloutForms.fileName(plain) + ".decompress."
                 + ProcessHandle.current().pid() + "." + TEMP_NUMBER.incrementAndGet() + ".tmp");
+        Outcome outcome;
         try {
             decode(compressed, temp, intent);
             files.reached(Step.MATERIALIZE_TEMP_WRITTEN, plain);
-            publish(plain, temp);
+            boolean published = publish(plain, temp);
             files.forceDirectory(directory);
             files.reached(Step.MATERIALIZE_PUBLISHED, plain);
             files.deleteIfExists(compressed);
+            outcome = published ? Outcome.DECOMPRESSED : Outcome.PLAIN_EXISTS;
         } finally {
             deleteQuietly(temp);
         }
         files.forceDirectory(directory);
-        return Outcome.DECOMPRESSED;
+        return outcome;
     }
 
-    private void publish(Path plain, Path temp) throws IOException {
+    /**
+     * Gives the decoded file the plain name; false when somebody who does not know the locks put the same there first.
+     *
+     * @throws RolloutException CONFLICT when something else has that name, so that the compressed form is still needed
+     */
+    private boolean publish(Path plain, Path temp) throws IOException {
         try {
             files.publish(plain, temp);
+            return true;
         } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(plain) || !startsWith(plain, temp)) {
+                throw RolloutException.conflict(
+                        plain + " appeared while it was restored and is something else; both are kept");
+            }
+            try (FileChannel appeared = files.openAppend(plain)) {
+                files.force(appeared);
+            }
             LOG.info("{} appeared while it was restored; it is kept as it is", plain);
+            return false;
         }
+    }
+
+    private static boolean startsWith(Path whole, Path part) throws IOException {
+        long difference = Files.mismatch(whole, part);
+        return difference < 0 || difference == Files.size(part);
     }
 
     private void decode(Path compressed, Path temp, Intent intent) throws IOException {

@@ -6,12 +6,15 @@ package dev.tracefold.rollout.compress;
 
 import static dev.tracefold.rollout.compress.CompressionReport.RunOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tracefold.rollout.Progress;
 import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.lock.ProcessLock;
@@ -323,6 +327,103 @@ class CompressionTest {
     }
 
     @Test
+    void a_run_over_the_archive_settles_the_old_files_of_live_rollouts_too() throws Exception {
+        Path path = cold(1);
+        assertThat(compressWhileOpen(path, Lines.user("unaware") + "\n")).isEqualTo(FileOutcome.COMPRESSED);
+        CompressionReport report = run(ALL.withLive(false));
+        assertThat(report.count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(report.scanned()).isZero();
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "unaware");
+        run(NO_GRACE.withLive(false));
+        assertThat(test.tree()).containsExactly(test.home.key(path));
+    }
+
+    @Test
+    void an_explicit_request_settles_the_old_file_of_that_rollout_first() throws Exception {
+        Path path = cold(1);
+        Path other = cold(2);
+        compressWhileOpen(path, Lines.user("unaware") + "\n");
+        compressWhileOpen(other, Lines.user("unaware") + "\n");
+        assertThat(new RolloutCompressor(test.context, ALL).compress(path)).isEqualTo(FileOutcome.COMPRESSED);
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "unaware");
+        assertThat(messages(other)).containsExactly("META", "hello from 2");
+        assertThat(test.tree()).filteredOn(name -> name.contains(".retired.")).hasSize(3);
+    }
+
+    /** Compresses a rollout while a program without locks holds it, which then writes this. */
+    private FileOutcome compressWhileOpen(Path path, String late) throws IOException {
+        try (FileChannel unaware = FileChannel.open(path, StandardOpenOption.APPEND)) {
+            FileOutcome outcome = new RolloutCompressor(test.context, ALL).compress(path);
+            unaware.write(ByteBuffer.wrap(late.getBytes(StandardCharsets.UTF_8)));
+            return outcome;
+        }
+    }
+
+    private void appendToRetired(String text) throws IOException {
+        String name = test.tree().stream()
+                .filter(file -> file.contains(".retired."))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(test.root().resolve(name), text, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void a_line_that_is_half_written_to_the_old_file_is_brought_over_when_it_is_whole() throws Exception {
+        Path path = cold(1);
+        String torn = Lines.user("torn") + "\n";
+        compressWhileOpen(path, Lines.user("whole") + "\n" + torn.substring(0, 20));
+        assertThat(run(ALL).count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "whole");
+        assertThat(run(ALL).count(FileOutcome.RECOVERED_TAIL)).isZero();
+        appendToRetired(torn.substring(20));
+        assertThat(run(ALL).count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "whole", "torn");
+        assertThat(RolloutLoader.load(path).parseErrors()).isZero();
+    }
+
+    @Test
+    void a_line_that_stays_half_written_is_brought_over_when_the_old_file_goes() throws Exception {
+        Path path = cold(1);
+        String torn = Lines.user("torn").substring(0, 20);
+        compressWhileOpen(path, torn);
+        run(ALL);
+        assertThat(path).doesNotExist();
+        assertThat(run(NO_GRACE).count(FileOutcome.RECOVERED_TAIL)).isEqualTo(1);
+        assertThat(Files.readString(path)).endsWith("\n" + torn);
+        assertThat(test.tree()).containsExactly(test.home.key(path));
+    }
+
+    @Test
+    void the_compressed_form_of_a_linked_file_is_as_private_as_that_file() throws Exception {
+        Path path = test.sample(1);
+        Path elsewhere = Files.move(path, temp.resolve("elsewhere.jsonl"));
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-------"));
+        Files.createSymbolicLink(path, elsewhere);
+        assertThat(new RolloutCompressor(test.context, ALL).compress(path)).isEqualTo(FileOutcome.COMPRESSED);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(RolloutForms.compressed(path))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_file_system_without_hard_links_will_do() throws Exception {
+        Path path = cold(1);
+        FileOps linkless = new FileOps() {
+            @Override
+            public void link(Path link, Path existing) throws IOException {
+                throw new FileSystemException(link.toString(), existing.toString(), "Operation not permitted");
+            }
+        };
+        RolloutCompressor compressor = new RolloutCompressor(test.context.withFiles(linkless), NO_GRACE);
+        assertThat(compressor.compress(path)).isEqualTo(FileOutcome.COMPRESSED);
+        assertThat(test.tree()).containsExactly(test.home.key(RolloutForms.compressed(path)));
+        assertThat(messages(path)).containsExactly("META", "hello from 1");
+        Path taken = TestHome.writeText(temp.resolve("taken"), "mine");
+        Path moved = TestHome.writeText(temp.resolve("moved"), "theirs");
+        assertThatThrownBy(() -> linkless.publish(taken, moved)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(taken).hasContent("mine");
+    }
+
+    @Test
     @DisplayName("66 the old file goes when the grace period is over")
     void grace_ends() throws Exception {
         Path path = cold(1);
@@ -460,6 +561,7 @@ class CompressionTest {
         assertThat(report.bytes().source()).isEqualTo(Files.size(path));
         assertThat(test.tree()).containsExactly(test.home.key(path));
         assertThat(test.home.compressionMarker()).doesNotExist();
+        assertThat(test.home.own()).doesNotExist();
     }
 
     @Test

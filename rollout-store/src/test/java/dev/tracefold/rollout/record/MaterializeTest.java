@@ -7,6 +7,7 @@ package dev.tracefold.rollout.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,18 +17,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tracefold.rollout.Progress;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.compress.CompressionOptions;
 import dev.tracefold.rollout.compress.RolloutCompressor;
+import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.testing.ChildJvm;
 import dev.tracefold.rollout.testing.Lines;
 import dev.tracefold.rollout.testing.TestHome;
@@ -176,5 +180,64 @@ class MaterializeTest {
                 .hasMessageContaining(compressed.toString());
         assertThat(Files.readAllBytes(compressed)).isEqualTo(bytes);
         assertThat(test.tree()).containsExactly(test.home.key(compressed));
+    }
+
+    @ParameterizedTest(name = "where the plain name is taken by a {0}, appending and restoring fail and lose nothing")
+    @ValueSource(strings = {"directory", "dangling link"})
+    void taken_name(String by) throws Exception {
+        Path path = test.sample(1);
+        Path compressed = TestHome.compress(path);
+        byte[] before = Files.readAllBytes(compressed);
+        take(path, by);
+        assertConflict(() -> new RolloutAppender(test.context).append(path, Lines.userItem("x")), path);
+        assertConflict(() -> restore(path), path);
+        assertThat(Files.readAllBytes(compressed)).isEqualTo(before);
+        assertThat(test.tree()).containsExactly(test.home.key(compressed));
+    }
+
+    @ParameterizedTest(
+            name = "where the plain name is taken by a {0} during the work, restoring fails and loses nothing")
+    @ValueSource(strings = {"directory", "dangling link", "file of its own"})
+    void name_taken_meanwhile(String by) throws Exception {
+        Path path = test.sample(1);
+        Path compressed = TestHome.compress(path);
+        byte[] before = Files.readAllBytes(compressed);
+        test.files.once(Step.MATERIALIZE_TEMP_WRITTEN, plain -> take(plain, by));
+        assertConflict(() -> restore(path), path);
+        assertThat(Files.readAllBytes(compressed)).isEqualTo(before);
+        assertThat(test.tree()).noneMatch(name -> name.endsWith(".tmp"));
+        if (Files.isRegularFile(path)) {
+            assertThat(path).hasContent("something else");
+        }
+    }
+
+    @Test
+    void a_plain_file_that_appears_meanwhile_and_goes_on_from_the_compressed_one_is_kept() throws Exception {
+        Path path = test.sample(1);
+        String whole = Files.readString(path) + Lines.user("more") + "\n";
+        TestHome.compress(path);
+        test.files.once(Step.MATERIALIZE_TEMP_WRITTEN, plain -> Files.writeString(plain, whole));
+        assertThat(restore(path)).isEqualTo(RolloutMaterializer.Outcome.PLAIN_EXISTS);
+        assertThat(Files.readString(path)).isEqualTo(whole);
+        assertThat(test.tree()).containsExactly(test.home.key(path));
+    }
+
+    private RolloutMaterializer.Outcome restore(Path path) throws IOException {
+        return new RolloutMaterializer(test.context).materialize(path, RolloutMaterializer.Intent.RESTORE);
+    }
+
+    private static void take(Path name, String by) throws IOException {
+        switch (by) {
+            case "directory" -> Files.createDirectory(name);
+            case "dangling link" -> Files.createSymbolicLink(name, Path.of("nowhere"));
+            default -> Files.writeString(name, "something else");
+        }
+    }
+
+    private static void assertConflict(ThrowingCallable call, Path path) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        RolloutException.class, e -> assertThat(e.kind()).isEqualTo(RolloutException.Kind.CONFLICT))
+                .hasMessageContaining(path.toString());
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,9 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.internal.FileOps;
+import dev.tracefold.rollout.internal.Json;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.PersistenceFilter;
 import dev.tracefold.rollout.line.RolloutItem;
+import dev.tracefold.rollout.line.SessionMeta;
 import dev.tracefold.rollout.read.LoadedRollout;
 import dev.tracefold.rollout.read.RolloutLoader;
 import dev.tracefold.rollout.testing.Lines;
@@ -433,6 +437,64 @@ class RecorderTest {
             recorder.flush();
             assertThat(TestHome.lines(path)).hasSize(1);
         }
+    }
+
+    /** Real files of which this many fail to become durable. */
+    private static FileOps unsyncable(AtomicInteger failures) {
+        return new FileOps() {
+            @Override
+            public void force(FileChannel channel) throws IOException {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IOException("injected: cannot sync");
+                }
+                super.force(channel);
+            }
+        };
+    }
+
+    @Test
+    void what_cannot_be_made_durable_is_an_error_until_it_can() throws Exception {
+        AtomicInteger failures = new AtomicInteger(2);
+        RolloutRecorder recorder = RolloutRecorder.create(
+                test.context.withFiles(unsyncable(failures)), TestHome.session(Lines.id(1)), RecorderOptions.DEFAULT);
+        recorder.record(items("a"));
+        assertThatThrownBy(recorder::persist).hasMessage("injected: cannot sync");
+        assertThat(failures).hasValue(0);
+        failures.set(2);
+        assertThatThrownBy(recorder::shutdown).hasMessage("injected: cannot sync");
+        recorder.shutdown();
+        assertThat(failures).hasValue(-1);
+        assertThat(messages(recorder.rolloutPath())).containsExactly("META", "a");
+    }
+
+    @Test
+    void one_failure_to_make_durable_is_made_good_with_a_fresh_handle() throws Exception {
+        AtomicInteger failures = new AtomicInteger(1);
+        try (RolloutRecorder recorder = RolloutRecorder.create(
+                test.context.withFiles(unsyncable(failures)), TestHome.session(Lines.id(1)), RecorderOptions.DEFAULT)) {
+            recorder.record(items("a"));
+            recorder.persist();
+            assertThat(failures).hasValue(-1);
+            recorder.persist();
+            assertThat(failures).hasValue(-1);
+        }
+    }
+
+    @Test
+    void a_working_directory_that_is_no_path_here_costs_the_repository_and_nothing_else() throws Exception {
+        SessionMeta meta = SessionMeta.read(Json.object()
+                        .put("id", Lines.id(1).value())
+                        .put("timestamp", "2026-03-01T10:00:00.000Z")
+                        .put("cwd", "/home/a\0da")
+                        .put("originator", "shop_cli")
+                        .put("cli_version", "1"))
+                .orElseThrow();
+        Path path = test.live("2026-03-01T10:00:00Z", Lines.id(1));
+        RecorderFile file = new RecorderFile(test.context, path, RecorderOptions.DEFAULT.observer(), meta);
+        file.buffer(items("a"));
+        file.write(true);
+        file.release();
+        assertThat(messages(path)).containsExactly("META", "a");
     }
 
     @Test
