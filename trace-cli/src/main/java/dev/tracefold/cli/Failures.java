@@ -94,9 +94,17 @@ final class Failures {
         } else if (error instanceof FileSystemException other) {
             return path(other) + ": " + other.getReason() + ".";
         }
-        return error.getCause() instanceof IOException cause
-                ? sentence(cause)
-                : Printable.line(String.valueOf(error.getMessage())) + ".";
+        String said = error.getMessage();
+        if (!(error.getCause() instanceof IOException cause)) {
+            return Printable.line(String.valueOf(said)) + ".";
+        }
+        if (said == null || said.equals(cause.toString())) {
+            return sentence(cause);
+        }
+        // Who wrapped it knows which file it is about; often the reason was put into the message already.
+        return said.contains(String.valueOf(cause.getMessage()))
+                ? Printable.line(said) + "."
+                : Printable.line(said) + ": " + sentence(cause);
     }
 
     private static String path(FileSystemException error) {

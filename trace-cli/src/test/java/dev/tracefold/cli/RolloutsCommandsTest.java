@@ -11,11 +11,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -284,6 +286,54 @@ class RolloutsCommandsTest {
             assertThat(files().stream().filter(path -> !before.contains(path)).toList())
                     .isNotEmpty()
                     .allMatch(path -> path.startsWith(home.resolve(".tracefold")));
+        }
+    }
+
+    @Nested
+    class Damaged {
+        @Test
+        void a_session_that_is_empty_is_said_to_be() throws IOException {
+            Path empty = Files.writeString(only(SLOW), "");
+            for (String how : List.of("--all", "--raw")) {
+                Ran ran = run("show", empty.toString(), how);
+                assertThat(ran.exitCode).isEqualTo(1);
+                assertThat(ran.err).contains(empty + " is empty.");
+                assertThat(ran.out).isEmpty();
+            }
+        }
+
+        @Test
+        void a_compressed_session_that_cannot_be_restored_is_named() throws IOException {
+            good("compress", SLOW, "--live");
+            Path compressed = only(SLOW);
+            byte[] whole = Files.readAllBytes(compressed);
+            Files.write(compressed, Arrays.copyOf(whole, whole.length / 2));
+            Ran ran = run("restore", compressed.toString());
+            assertThat(ran.exitCode).isEqualTo(3);
+            assertThat(ran.err).contains("cannot restore " + compressed + ": damaged zstd frame: ");
+        }
+
+        @Test
+        void a_session_in_another_encoding_does_not_keep_others_from_being_listed() throws IOException {
+            Path slow = only(SLOW);
+            Files.write(slow, ("\ufeff" + Files.readString(slow)).getBytes(StandardCharsets.UTF_16LE));
+            assertThat(good("list").out).contains(CHECKOUT).doesNotContain(SLOW);
+            Ran shown = run("show", slow.toString());
+            assertThat(shown.exitCode).isEqualTo(1);
+            assertThat(shown.err).contains("line 1 cannot be read: not UTF-8.");
+            assertThat(run("profile", slow.toString()).exitCode).isEqualTo(1);
+        }
+
+        @Test
+        void a_session_of_a_year_that_nobody_lives_to_see_is_listed() throws IOException {
+            Path slow = only(SLOW);
+            Files.writeString(
+                    slow,
+                    Files.readString(slow)
+                            .replaceFirst(
+                                    "(\"payload\":\\{.*?\"timestamp\":\")[^\"]*", "$1+999999999-12-31T23:59:59Z"));
+            assertThat(slow).content().contains("+999999999");
+            assertThat(good("list", "--no-index").out).contains(CHECKOUT, SLOW);
         }
     }
 

@@ -70,6 +70,10 @@ final class ShowCommand implements Command {
                     shown++;
                 }
             }
+            if (reader.nonBlankLines() == 0 && !reader.truncated()) {
+                console.complain(Printable.line(path.toString()) + " is empty.");
+                return Failure.EVIDENCE;
+            }
             if (reader.truncated()) {
                 console.complain("the compressed file is damaged or cut off; this is what could be read of it.");
             }
