@@ -156,6 +156,18 @@ class RolloutsCommandsTest {
         }
 
         @Test
+        void an_index_that_cannot_be_opened_is_as_none() throws IOException {
+            good("index", "backfill");
+            Files.createDirectory(home.resolve(".tracefold").resolve("index_1.sqlite-wal"));
+
+            assertThat(good("list").out).contains(SLOW).contains(CHECKOUT);
+            good("name", SLOW, "slow endpoints");
+            assertThat(good("list").out).contains("slow endpoints · ");
+            good("archive", SLOW);
+            assertThat(good("list", "--archived").out).contains(SLOW);
+        }
+
+        @Test
         void finds_what_was_said_whatever_its_case() throws IOException {
             assertThat(good("search", "VOUCHERS asked").out).contains(CHECKOUT).contains("Vouchers asked");
             assertThat(good("search", "vouchers", "--json").json())
