@@ -140,6 +140,10 @@ final class ThreadTable {
         sql.update("UPDATE threads SET updated_at_ms = ? WHERE id = ?", millis, id.value());
     }
 
+    void forgetUpdated() throws IndexException {
+        sql.update("UPDATE threads SET updated_at_ms = 0");
+    }
+
     void touchRecency(ThreadId id, long millis) throws IndexException {
         sql.update("UPDATE threads SET recency_at_ms = max(recency_at_ms + 1, ?) WHERE id = ?", millis, id.value());
     }
