@@ -144,8 +144,19 @@ public final class RolloutCatalog {
 
     /** As {@link #find(ThreadId, boolean)} under both roots, live first. */
     public Optional<Path> find(ThreadId id) throws IOException {
-        Optional<Path> live = lookup.find(id, false);
-        return live.isPresent() ? live : lookup.find(id, true);
+        Optional<Path> found = Optional.empty();
+        IOException unreadable = null;
+        for (boolean archived : new boolean[] {false, true}) {
+            try {
+                found = found.isPresent() ? found : lookup.find(id, archived);
+            } catch (IOException e) {
+                unreadable = unreadable == null ? e : unreadable;
+            }
+        }
+        if (found.isEmpty() && unreadable != null) {
+            throw unreadable;
+        }
+        return found;
     }
 
     /**

@@ -479,4 +479,20 @@ class CatalogTest {
         assertThat(page.rollouts()).hasSize(1);
         return page.rollouts().get(0).times().created();
     }
+
+    @Test
+    void an_archived_session_is_found_though_a_live_directory_cannot_be_read() throws Exception {
+        Path archived = TestHome.write(
+                test.archived("2026-02-01T10:00:00Z", Lines.id(1)), Lines.meta(Lines.id(1)), Lines.user("old"));
+        test.files.unlistable(session(2, "2026-03-02T10:00:00Z").getParent());
+        assertThat(onFiles().find(Lines.id(1))).contains(archived);
+        assertThatThrownBy(() -> onFiles().find(Lines.id(3))).hasMessageStartingWith("injected: cannot list");
+    }
+
+    @Test
+    void a_cursor_of_a_time_that_no_session_has_is_invalid() {
+        for (String time : List.of("+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+            assertThatThrownBy(() -> Cursor.parse(time)).hasMessage("invalid cursor");
+        }
+    }
 }
