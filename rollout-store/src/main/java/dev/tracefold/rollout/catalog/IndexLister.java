@@ -82,7 +82,7 @@ final class IndexLister {
                         Instant.ofEpochMilli(row.times().updated()),
                         Instant.ofEpochMilli(row.times().recency())),
                 new RolloutSummary.Origin(
-                        Optional.of(row.origin().source()),
+                        Optional.of(row.origin().source()).filter(source -> !source.isEmpty()),
                         Optional.of(row.origin().modelProvider()),
                         row.origin().cwd(),
                         row.origin().cliVersion(),

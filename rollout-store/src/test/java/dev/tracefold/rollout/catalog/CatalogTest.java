@@ -495,4 +495,34 @@ class CatalogTest {
             assertThatThrownBy(() -> Cursor.parse(time)).hasMessage("invalid cursor");
         }
     }
+
+    @Test
+    void a_session_without_a_source_is_of_none_with_the_index_too() throws Exception {
+        Path path = session(1, "2026-03-01T10:00:00Z");
+        Files.writeString(
+                path, Files.readString(path).replace(",\"source\":\"cli\"", "").replace("\"source\":\"cli\",", ""));
+        fillIndex();
+        for (Mode mode : Mode.values()) {
+            assertThat(withIndex()
+                            .list(ListRequest.newest(5), mode)
+                            .rollouts()
+                            .get(0)
+                            .origin()
+                            .source())
+                    .as("%s", mode)
+                    .isEmpty();
+            ListRequest vscode = ListRequest.newest(5).withFilter(ListFilter.NONE.withSources(List.of("vscode")));
+            assertThat(ids(withIndex().list(vscode, mode))).as("%s", mode).isEmpty();
+        }
+    }
+
+    @Test
+    void the_latest_of_a_directory_may_be_compressed() throws Exception {
+        TestHome.compress(session(1, "2026-03-01T10:00:00Z", Lines.user("a"), turnIn("/w/new")));
+        fillIndex();
+        for (RolloutCatalog catalog : List.of(onFiles(), withIndex())) {
+            assertThat(latest(catalog, ListFilter.NONE.withCwds(List.of("/w/new"))))
+                    .contains(Lines.id(1));
+        }
+    }
 }
