@@ -525,4 +525,58 @@ class CatalogTest {
                     .contains(Lines.id(1));
         }
     }
+
+    @Test
+    void pages_through_the_index_show_every_session_once_whatever_time_its_file_is_named_after() throws Exception {
+        Instant begin = Instant.parse("2026-03-02T00:00:00Z");
+        int sessions = 61;
+        for (int hours : new int[] {8, -11}) {
+            for (int n = 1; n <= sessions; n++) {
+                createdAt(n, begin.plusSeconds(600L * n), hours);
+                if (n == 1) {
+                    fillIndex();
+                }
+            }
+            List<ThreadId> oldestFirst = java.util.stream.IntStream.rangeClosed(1, sessions)
+                    .mapToObj(Lines::id)
+                    .toList();
+            List<ThreadId> newestFirst = new ArrayList<>(oldestFirst);
+            java.util.Collections.reverse(newestFirst);
+            ListRequest request = ListRequest.newest(5);
+            ListRequest filtered = request.withFilter(ListFilter.NONE.withSources(List.of("cli")));
+            for (ListRequest each : List.of(request, filtered)) {
+                forgetAllButFirst(sessions);
+                assertThat(allPages(each)).isEqualTo(newestFirst);
+                forgetAllButFirst(sessions);
+                assertThat(allPages(each.withAscending(true))).isEqualTo(oldestFirst);
+            }
+            for (int n = 1; n <= sessions; n++) {
+                Files.delete(withIndex().find(Lines.id(n)).orElseThrow());
+            }
+        }
+    }
+
+    /** A session whose file is named after the time so many hours east of UTC. */
+    private void createdAt(int n, Instant created, int hours) throws IOException {
+        TestHome.write(
+                test.live(created.plusSeconds(3_600L * hours).toString(), Lines.id(n)),
+                Lines.meta(Lines.id(n)).replace("2026-03-01T09:59:58.004Z", created.toString()),
+                Lines.user("about " + n));
+    }
+
+    private void forgetAllButFirst(int sessions) throws IOException {
+        for (int n = 2; n <= sessions; n++) {
+            index.delete(Lines.id(n));
+        }
+    }
+
+    private List<ThreadId> allPages(ListRequest request) throws IOException {
+        RolloutPage page = withIndex().list(request, Mode.REPAIR);
+        List<ThreadId> all = new ArrayList<>(ids(page));
+        while (page.next().isPresent()) {
+            page = withIndex().list(request.withCursor(page.next().get()), Mode.REPAIR);
+            all.addAll(ids(page));
+        }
+        return all;
+    }
 }
