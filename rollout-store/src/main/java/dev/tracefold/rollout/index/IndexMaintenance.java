@@ -59,7 +59,7 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
     private void apply(Path plain, List<RolloutItem> items) throws IOException {
         Optional<ThreadId> id = dev.tracefold.rollout.RolloutName.parse(RolloutForms.fileName(plain))
                 .map(dev.tracefold.rollout.RolloutName::id);
-        Optional<ThreadRow> existing = id.isPresent() ? index.find(id.get()) : Optional.empty();
+        Optional<ThreadRow> existing = id.isPresent() ? index.find(id.get()).filter(index::isOwn) : Optional.empty();
         if (existing.isEmpty() && !beginsSession(items)) {
             return;
         }
@@ -125,10 +125,11 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
         return before == null ? (Long) (row.times().updated() / 1_000) : before;
     }
 
-    /** Whether the row names another file that is really there. */
-    private static boolean pointsElsewhere(ThreadRow row, Path path) {
+    /** Whether the row names another file of this home that is really there. */
+    private boolean pointsElsewhere(ThreadRow row, Path path) {
         Path own = Path.of(row.rolloutPath());
-        return !own.equals(RolloutForms.plain(path))
+        return index.isOwn(row)
+                && !own.equals(RolloutForms.plain(path))
                 && RolloutForms.resolve(own).isPresent();
     }
 
@@ -150,7 +151,8 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
             }
             String logical = RolloutForms.plain(path).toString();
             String cwd = normalize(row.origin().cwd());
-            if (MetadataExtractor.modified(path) > row.times().updated()) {
+            if (!index.isOwn(row)
+                    || MetadataExtractor.modified(path) > row.times().updated()) {
                 return refreshed(path, row, archived, wrongFile);
             }
             if (row.rolloutPath().equals(logical)

@@ -160,6 +160,16 @@ public final class RolloutIndex implements AutoCloseable {
         return home;
     }
 
+    /** Whether the row is of a file of this home. Those of a copied index are of the home that it was copied from. */
+    public boolean isOwn(ThreadRow row) {
+        return isOwn(row.rolloutPath());
+    }
+
+    private boolean isOwn(String rolloutPath) {
+        Path path = home.absolute(Path.of(rolloutPath));
+        return path.startsWith(home.sessions()) || path.startsWith(home.archivedSessions());
+    }
+
     public Optional<ThreadRow> find(ThreadId id) throws IndexException {
         return threads.find(id);
     }
@@ -218,7 +228,7 @@ public final class RolloutIndex implements AutoCloseable {
     }
 
     Map<ThreadId, Long> updatedTimes() throws IndexException {
-        return threads.updatedTimes();
+        return threads.updatedTimes(this::isOwn);
     }
 
     BackfillTable backfill() {

@@ -579,4 +579,29 @@ class CatalogTest {
         }
         return all;
     }
+
+    @Test
+    void an_index_that_was_copied_with_its_home_lists_the_files_of_the_copy() throws Exception {
+        Path original = session(1, "2026-03-01T10:00:00Z");
+        fillIndex();
+        ThreadRow row = index.find(Lines.id(1)).orElseThrow();
+        index.close();
+        TestHome copy = new TestHome(temp.resolve("copy"));
+        Path copied = copy.live("2026-03-01T10:00:00Z", Lines.id(1));
+        Files.createDirectories(copied.getParent());
+        Files.copy(original, copied, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        index = RolloutIndex.open(copy.home);
+        new Backfill(copy.context, index, extractor, BackfillOptions.DEFAULT).run(Progress.NONE);
+        index.upsert(row);
+        RolloutCatalog catalog = new RolloutCatalog(copy.context, index, extractor);
+        assertThat(catalog.list(ListRequest.newest(5), Mode.INDEX).rollouts()).isEmpty();
+        assertThat(catalog.find(Lines.id(1))).contains(copied);
+        index.upsert(row);
+        assertThat(catalog.list(ListRequest.newest(5), Mode.REPAIR).rollouts())
+                .extracting(RolloutSummary::path)
+                .containsExactly(copied);
+        index.upsert(row);
+        new Backfill(copy.context, index, extractor, BackfillOptions.DEFAULT).run(Progress.NONE);
+        assertThat(rowPath(1)).isEqualTo(copied.toString());
+    }
 }
