@@ -142,6 +142,34 @@ class RolloutsCommandsTest {
         }
 
         @Test
+        void a_compressed_session_is_listed_as_the_file_that_is_there() throws IOException {
+            good("compress", SLOW, "--live");
+            Path compressed = only(SLOW);
+            for (String index : List.of("none", "complete")) {
+                JsonNode listed = good("list", "--json", "--limit", "1").json().get(0);
+                assertThat(listed.path("path").textValue()).as(index).isEqualTo(compressed.toString());
+                assertThat(listed.path("compressed").booleanValue()).as(index).isTrue();
+                assertThat(good("list", "--limit", "1").out)
+                        .as(index)
+                        .contains(" zst ")
+                        .doesNotContain("gone");
+                good("index", "backfill");
+            }
+        }
+
+        @Test
+        void an_index_that_cannot_be_opened_is_as_none() throws IOException {
+            good("index", "backfill");
+            Files.createDirectory(home.resolve(".tracefold").resolve("index_1.sqlite-wal"));
+
+            assertThat(good("list").out).contains(SLOW).contains(CHECKOUT);
+            good("name", SLOW, "slow endpoints");
+            assertThat(good("list").out).contains("slow endpoints · ");
+            good("archive", SLOW);
+            assertThat(good("list", "--archived").out).contains(SLOW);
+        }
+
+        @Test
         void finds_what_was_said_whatever_its_case() throws IOException {
             assertThat(good("search", "VOUCHERS asked").out).contains(CHECKOUT).contains("Vouchers asked");
             assertThat(good("search", "vouchers", "--json").json())

@@ -19,6 +19,10 @@ import dev.tracefold.rollout.ThreadId;
  * @param id the thread of the last rollout shown; null in tokens of programs that leave it out
  */
 public record Cursor(Instant time, @Nullable ThreadId id) {
+    // The index counts in milliseconds, and times must leave room to look a day to either side of them.
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     /**
      * Reads a token.
      *
@@ -30,6 +34,9 @@ public record Cursor(Instant time, @Nullable ThreadId id) {
         Optional<ThreadId> id = bar < 0 ? Optional.empty() : ThreadId.parse(token.substring(bar + 1));
         Optional<Instant> instant = RolloutName.parseTime(time);
         if (instant.isEmpty() || (bar >= 0 && id.isEmpty())) {
+            throw RolloutException.invalidRequest("invalid cursor");
+        }
+        if (instant.get().isBefore(EARLIEST) || instant.get().isAfter(LATEST)) {
             throw RolloutException.invalidRequest("invalid cursor");
         }
         return new Cursor(instant.get(), id.orElse(null));

@@ -37,7 +37,8 @@ final class IndexLister {
                     return new RolloutPage(page, cursor, 0, false);
                 }
                 cursor = Optional.of(new Cursor(Instant.ofEpochMilli(time(row, request.sort())), row.id()));
-                if (RolloutForms.resolve(Path.of(row.rolloutPath())).isPresent()) {
+                if (index.isOwn(row)
+                        && RolloutForms.resolve(Path.of(row.rolloutPath())).isPresent()) {
                     page.add(summary(row, Optional.ofNullable(names.get(row.id()))));
                 }
             }
@@ -82,7 +83,7 @@ final class IndexLister {
                         Instant.ofEpochMilli(row.times().updated()),
                         Instant.ofEpochMilli(row.times().recency())),
                 new RolloutSummary.Origin(
-                        Optional.of(row.origin().source()),
+                        Optional.of(row.origin().source()).filter(source -> !source.isEmpty()),
                         Optional.of(row.origin().modelProvider()),
                         row.origin().cwd(),
                         row.origin().cliVersion(),

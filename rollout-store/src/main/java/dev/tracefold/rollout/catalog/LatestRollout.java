@@ -65,7 +65,7 @@ final class LatestRollout {
     }
 
     private static String cwd(RolloutSummary candidate) {
-        Path path = candidate.path();
+        Path path = RolloutForms.resolve(candidate.path()).orElse(candidate.path());
         try {
             String last = RolloutForms.isCompressed(path) ? lastOfAll(path) : lastFromTheEnd(path);
             return last == null ? candidate.origin().cwd() : last;

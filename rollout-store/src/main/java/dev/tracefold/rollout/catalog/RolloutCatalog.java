@@ -98,33 +98,11 @@ public final class RolloutCatalog {
             if (rows.backfillState().status() != BackfillState.Status.COMPLETE) {
                 return fallBack("backfill_incomplete", request);
             }
-            repairRows(request, repair);
+            new PageRepair(files, repair, request).run();
             return new IndexLister(rows).list(request, names.all());
         } catch (IndexException e) {
             LOG.warn("the index is of no use, listing from the files", e);
             return fallBack("db_error", request);
-        }
-    }
-
-    /** Brings up to date the rows of twice as many files as the page will show. */
-    private void repairRows(ListRequest request, IndexMaintenance repair) throws IOException {
-        ListRequest.ListFilter filter = request.filter();
-        int count = 2 * request.pageSize();
-        if (filter.equals(ListRequest.ListFilter.NONE)) {
-            for (RolloutFile file : files.firstFiles(request, count)) {
-                repair.readRepair(file.plainPath(), file.name().id(), request.archived(), false);
-            }
-            return;
-        }
-        ListRequest.ListFilter anyTitle =
-                new ListRequest.ListFilter(filter.sources(), filter.providers(), filter.cwds(), Optional.empty());
-        RolloutPage page = files.list(request.withPageSize(count).withFilter(anyTitle));
-        for (RolloutSummary hit : page.rollouts()) {
-            if (filter.title().isPresent()) {
-                repair.reconcile(hit.path(), request.archived());
-            } else {
-                repair.readRepair(hit.path(), hit.id(), request.archived(), false);
-            }
         }
     }
 
@@ -144,8 +122,19 @@ public final class RolloutCatalog {
 
     /** As {@link #find(ThreadId, boolean)} under both roots, live first. */
     public Optional<Path> find(ThreadId id) throws IOException {
-        Optional<Path> live = lookup.find(id, false);
-        return live.isPresent() ? live : lookup.find(id, true);
+        Optional<Path> found = Optional.empty();
+        IOException unreadable = null;
+        for (boolean archived : new boolean[] {false, true}) {
+            try {
+                found = found.isPresent() ? found : lookup.find(id, archived);
+            } catch (IOException e) {
+                unreadable = unreadable == null ? e : unreadable;
+            }
+        }
+        if (found.isEmpty() && unreadable != null) {
+            throw unreadable;
+        }
+        return found;
     }
 
     /**

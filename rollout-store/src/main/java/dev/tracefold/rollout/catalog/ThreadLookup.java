@@ -88,7 +88,7 @@ final class ThreadLookup {
         }
         Optional<Path> form =
                 RolloutForms.resolve(context.home().absolute(Path.of(row.get().rolloutPath())));
-        if (form.isEmpty()) {
+        if (form.isEmpty() || !index.isOwn(row.get())) {
             return miss("stale_path", false);
         }
         try {

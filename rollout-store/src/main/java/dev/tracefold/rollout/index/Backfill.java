@@ -53,7 +53,7 @@ public final class Backfill {
         }
         long start = System.nanoTime();
         try (RolloutLock held = lock.get()) {
-            BackfillReport report = run(progress, held.enforced());
+            BackfillReport report = runOnSoundIndex(progress, held.enforced());
             context.metrics()
                     .value(
                             "db.backfill.duration_ms",
@@ -62,6 +62,22 @@ public final class Backfill {
             LOG.info("index filled: {}", report);
             return report;
         }
+    }
+
+    /** One run, and another one into an empty index if the first finds damage. */
+    private BackfillReport runOnSoundIndex(Progress progress, boolean ownerIsDead) throws IOException {
+        try {
+            BackfillReport report = run(progress, ownerIsDead);
+            if (!index.damaged()) {
+                return report;
+            }
+        } catch (IndexException e) {
+            if (!index.damaged()) {
+                throw e;
+            }
+        }
+        index.beginAnew();
+        return run(progress, ownerIsDead);
     }
 
     private BackfillReport run(Progress progress, boolean ownerIsDead) throws IOException {
@@ -127,8 +143,18 @@ public final class Backfill {
         }
     }
 
-    /** Forgets what was done, so that the next run looks at every file again. Rows stay until they are replaced. */
-    public void reset() throws IndexException {
-        index.backfill().reset();
+    /**
+     * Forgets what was done, so that the next run looks at every file again and takes what it says. Rows stay until they are
+     * replaced.
+     */
+    public void reset() throws IOException {
+        try {
+            index.resetBackfill();
+        } catch (IndexException e) {
+            if (!e.corrupt()) {
+                throw e;
+            }
+            index.beginAnew();
+        }
     }
 }

@@ -44,10 +44,12 @@ final class BackfillWriter {
     }
 
     /** Of two files of one thread, the one that is not archived counts, then the one with the newer name. */
-    private static boolean isBetterFile(ThreadRow existing, ThreadRow row) {
+    private boolean isBetterFile(ThreadRow existing, ThreadRow row) {
         Path have = Path.of(existing.rolloutPath());
         Path found = Path.of(row.rolloutPath());
-        if (have.equals(found) || RolloutForms.resolve(have).isEmpty()) {
+        if (have.equals(found)
+                || !index.isOwn(existing)
+                || RolloutForms.resolve(have).isEmpty()) {
             return false;
         }
         if (existing.archived() != row.archived()) {

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.ThreadId;
+import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutItem;
 import dev.tracefold.rollout.manage.RolloutRows;
 import dev.tracefold.rollout.record.RecorderOptions;
@@ -37,7 +38,10 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
         this.clock = clock;
     }
 
-    /** Updates the row from lines that have just been written; the first ones of a session create it. */
+    /**
+     * Updates the row from lines that have just been written; the first ones of a session create it. Lines of a session that was
+     * begun earlier do not: what they lack is in the file, which the next look at the files reads whole.
+     */
     @Override
     public void written(Path plain, List<RolloutItem> items) throws IOException {
         index.transaction(() -> {
@@ -55,12 +59,19 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
     private void apply(Path plain, List<RolloutItem> items) throws IOException {
         Optional<ThreadId> id = dev.tracefold.rollout.RolloutName.parse(RolloutForms.fileName(plain))
                 .map(dev.tracefold.rollout.RolloutName::id);
-        Optional<ThreadRow> existing = id.isPresent() ? index.find(id.get()) : Optional.empty();
+        Optional<ThreadRow> existing = id.isPresent() ? index.find(id.get()).filter(index::isOwn) : Optional.empty();
+        if (existing.isEmpty() && !beginsSession(items)) {
+            return;
+        }
         MetadataFold fold = existing.isPresent() ? extractor.foldFrom(existing.get()) : extractor.foldFor(plain);
         items.forEach(fold::apply);
         ThreadRow row = fold.row(MetadataExtractor.modified(plain));
         index.upsert(row.withCwd(normalize(row.origin().cwd())));
         index.touchRecency(row.id(), clock.millis());
+    }
+
+    private static boolean beginsSession(List<RolloutItem> items) {
+        return !items.isEmpty() && items.get(0).type() == LineType.SESSION_META;
     }
 
     @Override
@@ -114,10 +125,11 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
         return before == null ? (Long) (row.times().updated() / 1_000) : before;
     }
 
-    /** Whether the row names another file that is really there. */
-    private static boolean pointsElsewhere(ThreadRow row, Path path) {
+    /** Whether the row names another file of this home that is really there. */
+    private boolean pointsElsewhere(ThreadRow row, Path path) {
         Path own = Path.of(row.rolloutPath());
-        return !own.equals(RolloutForms.plain(path))
+        return index.isOwn(row)
+                && !own.equals(RolloutForms.plain(path))
                 && RolloutForms.resolve(own).isPresent();
     }
 
@@ -139,7 +151,8 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
             }
             String logical = RolloutForms.plain(path).toString();
             String cwd = normalize(row.origin().cwd());
-            if (MetadataExtractor.modified(path) > row.times().updated()) {
+            if (!index.isOwn(row)
+                    || MetadataExtractor.modified(path) > row.times().updated()) {
                 return refreshed(path, row, archived, wrongFile);
             }
             if (row.rolloutPath().equals(logical)

@@ -130,7 +130,7 @@ final class MetadataFold {
         if (!meta.id().equals(id)) {
             return; // The header of the session that this one was forked from.
         }
-        source = meta.source();
+        source = meta.statedSource().orElse(""); // None is no source that anybody can ask for.
         threadSource = meta.threadSource();
         nickname = meta.text("agent_nickname");
         role = meta.agentRole();

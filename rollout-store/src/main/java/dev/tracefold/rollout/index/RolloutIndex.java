@@ -7,6 +7,7 @@ package dev.tracefold.rollout.index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,13 +35,15 @@ public final class RolloutIndex implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
     private final RolloutHome home;
+    private volatile @Nullable Object file; // Which of those that had the name one after another.
     private final Sql sql;
     private final ThreadTable threads;
     private final BackfillTable backfill;
     private final UniqueMillis unique = new UniqueMillis();
 
-    private RolloutIndex(RolloutHome home, Sql sql) {
+    private RolloutIndex(RolloutHome home, Sql sql) throws IOException {
         this.home = home;
+        this.file = identity(home);
         this.sql = sql;
         this.threads = new ThreadTable(sql);
         this.backfill = new BackfillTable(sql);
@@ -68,13 +71,13 @@ public final class RolloutIndex implements AutoCloseable {
             if (!e.corrupt()) {
                 throw e;
             }
-            moveAside(home, e);
+            moveAside(home, String.valueOf(e.getMessage()));
             return openOnce(home, migrations, busyTimeout);
         }
     }
 
     private static RolloutIndex openOnce(RolloutHome home, List<Migration> migrations, int busyTimeout)
-            throws IndexException {
+            throws IOException {
         Sql sql = new Sql(connect(home, busyTimeout));
         boolean opened = false;
         try {
@@ -115,9 +118,13 @@ public final class RolloutIndex implements AutoCloseable {
         }
     }
 
-    private static void moveAside(RolloutHome home, IndexException cause) throws IOException {
+    private static @Nullable Object identity(RolloutHome home) throws IOException {
+        return Files.readAttributes(home.indexFile(), BasicFileAttributes.class).fileKey();
+    }
+
+    private static void moveAside(RolloutHome home, String cause) throws IOException {
         Path backup = home.indexBackups().resolve(UUID.randomUUID().toString());
-        LOG.warn("the index is damaged ({}); it is moved to {} and begun anew", cause.getMessage(), backup);
+        LOG.warn("the index is damaged ({}); it is moved to {} and begun anew", cause, backup);
         Files.createDirectories(backup);
         for (String suffix : List.of("", "-wal", "-shm")) {
             Path file = home.indexFile().resolveSibling(home.indexFile().getFileName() + suffix);
@@ -127,9 +134,40 @@ public final class RolloutIndex implements AutoCloseable {
         }
     }
 
+    /** Whether the index was found damaged behind what opening it looks at. */
+    boolean damaged() {
+        return sql.damaged();
+    }
+
+    /** Goes on with an empty index in place of the damaged one. */
+    void beginAnew() throws IOException {
+        sql.close();
+        moveDamagedAside();
+        sql.replace(connect(home, BUSY_TIMEOUT_MILLIS));
+        Migration.apply(sql, Migration.ALL);
+        file = identity(home);
+    }
+
+    /** Moves the file aside, unless another process has already put a new one in its place. */
+    private void moveDamagedAside() throws IOException {
+        if (Files.exists(home.indexFile()) && Objects.equals(file, identity(home))) {
+            moveAside(home, "found when it was used");
+        }
+    }
+
     /** The data directory that this index belongs to. */
     public RolloutHome home() {
         return home;
+    }
+
+    /** Whether the row is of a file of this home. Those of a copied index are of the home that it was copied from. */
+    public boolean isOwn(ThreadRow row) {
+        return isOwn(row.rolloutPath());
+    }
+
+    private boolean isOwn(String rolloutPath) {
+        Path path = home.absolute(Path.of(rolloutPath));
+        return path.startsWith(home.sessions()) || path.startsWith(home.archivedSessions());
     }
 
     public Optional<ThreadRow> find(ThreadId id) throws IndexException {
@@ -190,11 +228,20 @@ public final class RolloutIndex implements AutoCloseable {
     }
 
     Map<ThreadId, Long> updatedTimes() throws IndexException {
-        return threads.updatedTimes();
+        return threads.updatedTimes(this::isOwn);
     }
 
     BackfillTable backfill() {
         return backfill;
+    }
+
+    /** Forgets how far the index was filled; whatever is read of a file from now on is newer than its row. */
+    void resetBackfill() throws IndexException {
+        sql.transaction(() -> {
+            threads.forgetUpdated();
+            backfill.reset();
+            return 0;
+        });
     }
 
     /** What is known about filling the index. */
@@ -206,8 +253,16 @@ public final class RolloutIndex implements AutoCloseable {
         return sql.transaction(work);
     }
 
+    /** Closes the index; one that was found damaged is moved aside, so that nobody takes it for complete any more. */
     @Override
     public void close() throws IndexException {
         sql.close();
+        if (sql.damaged()) {
+            try {
+                moveDamagedAside();
+            } catch (IOException e) {
+                LOG.warn("the damaged index {} could not be moved aside", home.indexFile(), e);
+            }
+        }
     }
 }

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection, its prepared statements and its transactions. Calls are serialised on this object. */
 final class Sql implements AutoCloseable {
-    private final Connection connection;
+    private Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private boolean inTransaction;
+    private boolean damaged;
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -38,11 +39,29 @@ final class Sql implements AutoCloseable {
         T run() throws IndexException;
     }
 
+    /** Whether the database was found damaged, in whatever was asked of it. */
+    synchronized boolean damaged() {
+        return damaged;
+    }
+
+    /** Goes on with another database, which must be sound; the one before is closed. */
+    synchronized void replace(Connection other) {
+        statements.clear();
+        connection = other;
+        damaged = false;
+    }
+
+    private IndexException failure(String what, SQLException cause) {
+        IndexException failure = new IndexException(what, cause);
+        damaged |= failure.corrupt();
+        return failure;
+    }
+
     synchronized int update(String sql, @Nullable Object... arguments) throws IndexException {
         try {
             return bind(sql, arguments).executeUpdate();
         } catch (SQLException e) {
-            throw new IndexException("index write failed", e);
+            throw failure("index write failed", e);
         }
     }
 
@@ -55,7 +74,7 @@ final class Sql implements AutoCloseable {
             }
             return rows;
         } catch (SQLException e) {
-            throw new IndexException("index read failed", e);
+            throw failure("index read failed", e);
         }
     }
 
@@ -69,7 +88,7 @@ final class Sql implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         } catch (SQLException e) {
-            throw new IndexException("index statement failed", e);
+            throw failure("index statement failed", e);
         }
     }
 

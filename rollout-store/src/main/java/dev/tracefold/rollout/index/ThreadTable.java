@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.ThreadId;
@@ -97,12 +98,15 @@ final class ThreadTable {
         return sql.one("SELECT " + COLUMNS + " FROM threads WHERE id = ?", ThreadTable::read, id.value());
     }
 
-    /** When each thread was last changed, as far as the rows know. */
-    Map<ThreadId, Long> updatedTimes() throws IndexException {
+    /** When each thread was last changed, as far as the rows with such a path know. */
+    Map<ThreadId, Long> updatedTimes(Predicate<String> path) throws IndexException {
         Map<ThreadId, Long> times = new HashMap<>();
-        sql.query(
-                "SELECT id, updated_at_ms FROM threads",
-                row -> times.put(new ThreadId(row.getString(1)), millis(row.getLong(2))));
+        sql.query("SELECT id, updated_at_ms, rollout_path FROM threads", row -> {
+            if (path.test(row.getString(3))) {
+                times.put(new ThreadId(row.getString(1)), millis(row.getLong(2)));
+            }
+            return 0;
+        });
         return times;
     }
 
@@ -138,6 +142,10 @@ final class ThreadTable {
 
     void touchUpdated(ThreadId id, long millis) throws IndexException {
         sql.update("UPDATE threads SET updated_at_ms = ? WHERE id = ?", millis, id.value());
+    }
+
+    void forgetUpdated() throws IndexException {
+        sql.update("UPDATE threads SET updated_at_ms = 0");
     }
 
     void touchRecency(ThreadId id, long millis) throws IndexException {

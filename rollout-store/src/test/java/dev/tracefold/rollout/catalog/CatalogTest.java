@@ -487,4 +487,129 @@ class CatalogTest {
         assertThat(page.rollouts()).hasSize(1);
         return page.rollouts().get(0).times().created();
     }
+
+    @Test
+    void an_archived_session_is_found_though_a_live_directory_cannot_be_read() throws Exception {
+        Path archived = TestHome.write(
+                test.archived("2026-02-01T10:00:00Z", Lines.id(1)), Lines.meta(Lines.id(1)), Lines.user("old"));
+        test.files.unlistable(session(2, "2026-03-02T10:00:00Z").getParent());
+        assertThat(onFiles().find(Lines.id(1))).contains(archived);
+        assertThatThrownBy(() -> onFiles().find(Lines.id(3))).hasMessageStartingWith("injected: cannot list");
+    }
+
+    @Test
+    void a_cursor_of_a_time_that_no_session_has_is_invalid() {
+        for (String time : List.of("+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+            assertThatThrownBy(() -> Cursor.parse(time)).hasMessage("invalid cursor");
+        }
+    }
+
+    @Test
+    void a_session_without_a_source_is_of_none_with_the_index_too() throws Exception {
+        Path path = session(1, "2026-03-01T10:00:00Z");
+        Files.writeString(
+                path, Files.readString(path).replace(",\"source\":\"cli\"", "").replace("\"source\":\"cli\",", ""));
+        fillIndex();
+        for (Mode mode : Mode.values()) {
+            assertThat(withIndex()
+                            .list(ListRequest.newest(5), mode)
+                            .rollouts()
+                            .get(0)
+                            .origin()
+                            .source())
+                    .as("%s", mode)
+                    .isEmpty();
+            ListRequest vscode = ListRequest.newest(5).withFilter(ListFilter.NONE.withSources(List.of("vscode")));
+            assertThat(ids(withIndex().list(vscode, mode))).as("%s", mode).isEmpty();
+        }
+    }
+
+    @Test
+    void the_latest_of_a_directory_may_be_compressed() throws Exception {
+        TestHome.compress(session(1, "2026-03-01T10:00:00Z", Lines.user("a"), turnIn("/w/new")));
+        fillIndex();
+        for (RolloutCatalog catalog : List.of(onFiles(), withIndex())) {
+            assertThat(latest(catalog, ListFilter.NONE.withCwds(List.of("/w/new"))))
+                    .contains(Lines.id(1));
+        }
+    }
+
+    @Test
+    void pages_through_the_index_show_every_session_once_whatever_time_its_file_is_named_after() throws Exception {
+        Instant begin = Instant.parse("2026-03-02T00:00:00Z");
+        int sessions = 61;
+        for (int hours : new int[] {8, -11}) {
+            for (int n = 1; n <= sessions; n++) {
+                createdAt(n, begin.plusSeconds(600L * n), hours);
+                if (n == 1) {
+                    fillIndex();
+                }
+            }
+            List<ThreadId> oldestFirst = java.util.stream.IntStream.rangeClosed(1, sessions)
+                    .mapToObj(Lines::id)
+                    .toList();
+            List<ThreadId> newestFirst = new ArrayList<>(oldestFirst);
+            java.util.Collections.reverse(newestFirst);
+            ListRequest request = ListRequest.newest(5);
+            ListRequest filtered = request.withFilter(ListFilter.NONE.withSources(List.of("cli")));
+            for (ListRequest each : List.of(request, filtered)) {
+                forgetAllButFirst(sessions);
+                assertThat(allPages(each)).isEqualTo(newestFirst);
+                forgetAllButFirst(sessions);
+                assertThat(allPages(each.withAscending(true))).isEqualTo(oldestFirst);
+            }
+            for (int n = 1; n <= sessions; n++) {
+                Files.delete(withIndex().find(Lines.id(n)).orElseThrow());
+            }
+        }
+    }
+
+    /** A session whose file is named after the time so many hours east of UTC. */
+    private void createdAt(int n, Instant created, int hours) throws IOException {
+        TestHome.write(
+                test.live(created.plusSeconds(3_600L * hours).toString(), Lines.id(n)),
+                Lines.meta(Lines.id(n)).replace("2026-03-01T09:59:58.004Z", created.toString()),
+                Lines.user("about " + n));
+    }
+
+    private void forgetAllButFirst(int sessions) throws IOException {
+        for (int n = 2; n <= sessions; n++) {
+            index.delete(Lines.id(n));
+        }
+    }
+
+    private List<ThreadId> allPages(ListRequest request) throws IOException {
+        RolloutPage page = withIndex().list(request, Mode.REPAIR);
+        List<ThreadId> all = new ArrayList<>(ids(page));
+        while (page.next().isPresent()) {
+            page = withIndex().list(request.withCursor(page.next().get()), Mode.REPAIR);
+            all.addAll(ids(page));
+        }
+        return all;
+    }
+
+    @Test
+    void an_index_that_was_copied_with_its_home_lists_the_files_of_the_copy() throws Exception {
+        Path original = session(1, "2026-03-01T10:00:00Z");
+        fillIndex();
+        ThreadRow row = index.find(Lines.id(1)).orElseThrow();
+        index.close();
+        TestHome copy = new TestHome(temp.resolve("copy"));
+        Path copied = copy.live("2026-03-01T10:00:00Z", Lines.id(1));
+        Files.createDirectories(copied.getParent());
+        Files.copy(original, copied, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        index = RolloutIndex.open(copy.home);
+        new Backfill(copy.context, index, extractor, BackfillOptions.DEFAULT).run(Progress.NONE);
+        index.upsert(row);
+        RolloutCatalog catalog = new RolloutCatalog(copy.context, index, extractor);
+        assertThat(catalog.list(ListRequest.newest(5), Mode.INDEX).rollouts()).isEmpty();
+        assertThat(catalog.find(Lines.id(1))).contains(copied);
+        index.upsert(row);
+        assertThat(catalog.list(ListRequest.newest(5), Mode.REPAIR).rollouts())
+                .extracting(RolloutSummary::path)
+                .containsExactly(copied);
+        index.upsert(row);
+        new Backfill(copy.context, index, extractor, BackfillOptions.DEFAULT).run(Progress.NONE);
+        assertThat(rowPath(1)).isEqualTo(copied.toString());
+    }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -332,5 +333,63 @@ class BackfillTest {
         run();
         assertThat(index.find(Lines.id(1)).orElseThrow().rolloutPath()).isEqualTo(newer.toString());
         assertThat(Files.exists(live)).isTrue();
+    }
+
+    /** Fills the index and overwrites all but the pages that opening it looks at. */
+    private void damage() throws Exception {
+        for (int n = 0; n < 250; n++) {
+            session(n);
+        }
+        run();
+        index.close();
+        try (RandomAccessFile file = new RandomAccessFile(test.home.indexFile().toFile(), "rw")) {
+            long sound = 20 * 4096L;
+            assertThat(file.length()).isGreaterThan(2 * sound);
+            file.seek(sound);
+            file.write(new byte[(int) (file.length() - sound)]);
+        }
+        index = RolloutIndex.open(test.home);
+        assertThat(index.backfillState().status()).isEqualTo(Status.COMPLETE);
+    }
+
+    @Test
+    void an_index_that_proves_damaged_while_it_is_filled_is_begun_anew() throws Exception {
+        damage();
+        assertThat(run().outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(index.updatedTimes()).hasSize(250);
+        assertThat(index.backfillState().status()).isEqualTo(Status.COMPLETE);
+        assertThat(test.home.indexBackups()).isNotEmptyDirectory();
+    }
+
+    @Test
+    void filling_a_damaged_index_again_begins_anew() throws Exception {
+        damage();
+        Backfill again = backfill(BackfillOptions.DEFAULT);
+        again.reset();
+        assertThat(again.run(Progress.NONE).counts().upserted()).isEqualTo(250);
+        assertThat(index.updatedTimes()).hasSize(250);
+    }
+
+    @Test
+    void an_index_that_was_found_damaged_does_not_count_as_complete_any_more() throws Exception {
+        damage();
+        assertThatThrownBy(() -> index.updatedTimes()).isInstanceOf(IndexException.class);
+        index.close();
+        index = RolloutIndex.open(test.home);
+        assertThat(index.backfillState().status()).isEqualTo(Status.PENDING);
+    }
+
+    @Test
+    void filling_again_takes_what_an_older_file_says() throws Exception {
+        Path path = session(1);
+        run();
+        TestHome.write(path, Lines.meta(Lines.id(1)), Lines.user("as it was backed up"));
+        TestHome.age(path, TestHome.LONG_AGO);
+        Backfill again = backfill(BackfillOptions.DEFAULT);
+        again.reset();
+        again.run(Progress.NONE);
+        ThreadRow row = index.find(Lines.id(1)).orElseThrow();
+        assertThat(row.texts().preview()).isEqualTo("as it was backed up");
+        assertThat(row.times().updated()).isEqualTo(TestHome.LONG_AGO.toEpochMilli());
     }
 }

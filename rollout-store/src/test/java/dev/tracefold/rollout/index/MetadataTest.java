@@ -306,4 +306,16 @@ class MetadataTest {
         manager.delete(path);
         assertThat(index.find(Lines.id(1))).isEmpty();
     }
+
+    @Test
+    void lines_added_to_a_session_that_has_no_row_make_none_that_lacks_what_came_before() throws Exception {
+        TestHome.write(path, Lines.meta(Lines.id(1)), Lines.user("the first"), Lines.user("the second"));
+        maintenance().written(path, List.of(Lines.userItem("the second")));
+        assertThat(index.find(Lines.id(1))).isEmpty();
+        maintenance().readRepair(path, Lines.id(1), false, false);
+        maintenance().written(path, List.of(Lines.userItem("the third")));
+        ThreadRow row = index.find(Lines.id(1)).orElseThrow();
+        assertThat(row.texts().preview()).isEqualTo("the first");
+        assertThat(row.origin().cwd()).isEqualTo("/home/ada/shop");
+    }
 }

@@ -27,6 +27,7 @@ import dev.tracefold.rollout.catalog.ListRequest;
 import dev.tracefold.rollout.catalog.RolloutCatalog;
 import dev.tracefold.rollout.catalog.RolloutPage;
 import dev.tracefold.rollout.catalog.RolloutSummary;
+import dev.tracefold.rollout.index.IndexException;
 import dev.tracefold.rollout.index.IndexMaintenance;
 import dev.tracefold.rollout.index.MetadataExtractor;
 import dev.tracefold.rollout.index.RolloutIndex;
@@ -90,9 +91,18 @@ final class Home {
         return new RolloutCatalog(context, null, extractor());
     }
 
+    /** The index, if there is one that can be opened; all that it is good for can be done without it. */
+    private static Optional<RolloutIndex> index(RolloutContext context) {
+        try {
+            return RolloutIndex.openExisting(context.home());
+        } catch (IOException unusable) {
+            return Optional.empty();
+        }
+    }
+
     /** A page of sessions: through the index, if there is one and it is wanted, else from the files. */
     static RolloutPage list(RolloutContext context, ListRequest request, boolean withIndex) throws IOException {
-        Optional<RolloutIndex> existing = withIndex ? RolloutIndex.openExisting(context.home()) : Optional.empty();
+        Optional<RolloutIndex> existing = withIndex ? index(context) : Optional.empty();
         if (existing.isEmpty()) {
             return catalog(context).list(request, RolloutCatalog.Mode.FILES);
         }
@@ -164,7 +174,7 @@ final class Home {
     }
 
     static <T> T manage(RolloutContext context, Managing<T> work) throws IOException {
-        Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());
+        Optional<RolloutIndex> existing = index(context);
         if (existing.isEmpty()) {
             return work.by(new RolloutManager(context, RolloutRows.NONE));
         }
@@ -176,10 +186,12 @@ final class Home {
     /** Names a session, in the index too if there is one; a blank name takes the name away. */
     static void rename(RolloutContext context, ThreadId id, String name) throws IOException {
         catalog(context).names().rename(id, name);
-        Optional<RolloutIndex> existing = RolloutIndex.openExisting(context.home());
+        Optional<RolloutIndex> existing = index(context);
         if (existing.isPresent()) {
             try (RolloutIndex index = existing.get()) {
                 index.setName(id, name.isBlank() ? null : name);
+            } catch (IndexException keptBesideIt) {
+                // Names are asked for where they are kept first; the row's is only a copy.
             }
         }
     }

@@ -7,6 +7,7 @@ package dev.tracefold.cli.rollouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ final class ListCommand implements Command {
                     ink.dim(Amounts.moment(time(rollout)).substring(0, 16)),
                     rollout.id().value(),
                     size(rollout),
-                    RolloutForms.isCompressed(rollout.path()) ? "zst" : "",
+                    RolloutForms.isCompressed(file(rollout)) ? "zst" : "",
                     said.isEmpty() ? ink.dim("(nothing was said)") : said);
         }
         table.print("", console::printShort);
@@ -150,9 +151,14 @@ final class ListCommand implements Command {
         };
     }
 
+    /** The form that exists; a summary has the plain path of either. */
+    private static Path file(RolloutSummary rollout) {
+        return RolloutForms.resolve(rollout.path()).orElse(rollout.path());
+    }
+
     private static String size(RolloutSummary rollout) {
         try {
-            return Sizes.of(Files.size(rollout.path()));
+            return Sizes.of(Files.size(file(rollout)));
         } catch (NoSuchFileException movedMeanwhile) {
             return "gone";
         } catch (IOException e) {
@@ -161,11 +167,12 @@ final class ListCommand implements Command {
     }
 
     private static void print(RolloutSummary rollout, Console console) {
+        Path file = file(rollout);
         console.print(new Fields()
                 .text("thread_id", rollout.id().value())
-                .text("path", rollout.path().toString())
+                .text("path", file.toString())
                 .bool("archived", rollout.archived())
-                .bool("compressed", RolloutForms.isCompressed(rollout.path()))
+                .bool("compressed", RolloutForms.isCompressed(file))
                 .text("created_at", rollout.times().created().toString())
                 .text("updated_at", rollout.times().updated().toString())
                 .text("recency_at", rollout.times().recency().toString())
