@@ -30,12 +30,16 @@ import dev.tracefold.rollout.index.ThreadRow;
 final class PageRepair {
     private static final Duration MOST_EAST = Duration.ofHours(14);
     private static final Duration MOST_WEST = Duration.ofHours(12);
+    // A file is named a moment before its header is written.
+    private static final Duration MOMENT = Duration.ofMinutes(1);
 
     private final FileLister files;
     private final IndexMaintenance maintenance;
     private final ListRequest request;
     private final Map<ThreadId, Instant> shown = new HashMap<>();
     private Optional<Instant> lastName = Optional.empty(); // Files named after something later come on later pages.
+    // Where names and headers tell the same time, as in most homes, nobody has to look further than the page goes.
+    private boolean elsewhere;
 
     PageRepair(FileLister files, IndexMaintenance maintenance, ListRequest request) {
         this.files = files;
@@ -62,9 +66,9 @@ final class PageRepair {
         while (true) {
             Batch batch = next(from);
             for (Found found : batch.found()) {
-                repair(found).ifPresent(this::note);
+                repair(found).ifPresent(row -> note(found, row));
             }
-            if (!byName || batch.next().isEmpty() || isBehindPage(batch)) {
+            if (!byName || !elsewhere || batch.next().isEmpty() || isBehindPage(batch)) {
                 return;
             }
             from = from.withPageSize(2 * from.pageSize())
@@ -103,8 +107,12 @@ final class PageRepair {
     }
 
     /** Notes what the page may show; once that is more than it has room for, its end can only come nearer. */
-    private void note(ThreadRow row) {
+    private void note(Found found, ThreadRow row) {
         Instant created = Instant.ofEpochMilli(row.times().created());
+        elsewhere |= found.named()
+                .map(name -> Duration.between(name, created).abs())
+                .filter(between -> between.compareTo(MOMENT) > 0 && between.compareTo(MOST_EAST) <= 0)
+                .isPresent();
         boolean onPage = row.archived() == request.archived()
                 && !row.texts().preview().isEmpty()
                 && (request.cursor().isEmpty()
