@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param hits the plain path of each rollout with a match, with the text around the first one; sorted by path
  * @param scanned how many rollouts were looked at
- * @param skipped how many of those vanished or could not be read to the end
+ * @param skipped how many of those vanished, could not be read to the end, or have lines that are too long to be searched
  * @param bytes how many plain bytes were looked at
  */
 public record SearchResult(Map<Path, String> hits, long scanned, long skipped, long bytes) {
