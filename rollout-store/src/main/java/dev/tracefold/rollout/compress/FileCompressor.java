@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.compress;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -193,6 +194,10 @@ final class FileCompressor {
                 return Result.of(FileOutcome.SKIPPED_CHANGED);
             }
             if (leftover == Leftover.PREFIX) {
+                // Whoever went on with the plain file need not have made it durable.
+                try (FileChannel whole = files.openAppend(plain)) {
+                    files.force(whole);
+                }
                 files.deleteIfExists(compressed);
                 files.forceDirectory(directory(plain));
                 return Result.of(FileOutcome.SKIPPED_CHANGED);
