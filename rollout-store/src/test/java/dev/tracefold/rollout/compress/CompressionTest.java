@@ -464,6 +464,23 @@ class CompressionTest {
     }
 
     @Test
+    void a_leftover_stays_until_the_plain_form_is_durable() throws Exception {
+        Path path = cold(1);
+        byte[] plain = Files.readAllBytes(path);
+        TestHome.compress(path);
+        Files.write(path, plain);
+        Files.writeString(path, Lines.user("more") + "\n", StandardOpenOption.APPEND);
+        TestHome.age(path, TestHome.LONG_AGO);
+        test.files.failForces = true;
+        assertThat(run(NO_GRACE).count(FileOutcome.FAILED)).isEqualTo(1);
+        assertThat(RolloutForms.compressed(path)).exists();
+        test.files.heal();
+        run(NO_GRACE);
+        assertThat(RolloutForms.compressed(path)).doesNotExist();
+        assertThat(messages(path)).containsExactly("META", "hello from 1", "more");
+    }
+
+    @Test
     @DisplayName("68 an encoding that decodes to something else is a failure and the plain file stays")
     void verification() throws Exception {
         Path path = cold(1);

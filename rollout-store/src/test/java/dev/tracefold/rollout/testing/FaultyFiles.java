@@ -37,6 +37,7 @@ public final class FaultyFiles extends FileOps {
     public final List<Path> opened = java.util.Collections.synchronizedList(new ArrayList<>());
     public volatile Write write = FileChannel::write;
     public volatile Action onOpenInput = path -> {};
+    public volatile boolean failForces;
 
     public void at(Step step, Action action) {
         actions.put(step, action);
@@ -73,6 +74,7 @@ public final class FaultyFiles extends FileOps {
         actions.clear();
         unlistable.clear();
         onOpenInput = path -> {};
+        failForces = false;
     }
 
     public void unlistable(Path directory) {
@@ -107,6 +109,14 @@ public final class FaultyFiles extends FileOps {
         opened.add(path);
         onOpenInput.run(path);
         return super.openInput(path);
+    }
+
+    @Override
+    public void force(FileChannel channel) throws IOException {
+        if (failForces) {
+            throw new IOException("injected: not durable");
+        }
+        super.force(channel);
     }
 
     @Override
