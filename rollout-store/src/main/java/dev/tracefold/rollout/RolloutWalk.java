@@ -22,8 +22,8 @@ import dev.tracefold.rollout.internal.FileOps;
 
 /**
  * Walks a root of rollouts, each rollout once: a compressed file whose plain sibling exists is hidden, and a directory to
- * which several links lead is entered once. A root or directory
- * that is missing counts as empty; what happens with one that cannot be read is the caller's choice.
+ * which several links lead is entered once. A root or directory that is missing counts as empty; what happens with one that
+ * cannot be read is the caller's choice.
  */
 public final class RolloutWalk {
     /** Decides about a directory that cannot be read. */

@@ -63,8 +63,8 @@ public final class ContentSearch {
     }
 
     /**
-     * Searches one root. A rollout that vanishes, is damaged or has lines above the cap is counted, not fatal. Progress is told of from several
-     * threads, one at a time.
+     * Searches one root. A rollout that vanishes, is damaged or has lines above the cap is counted, not fatal. Progress is
+     * told of from several threads, one at a time.
      *
      * @throws RolloutException INVALID_REQUEST when the term is empty
      * @throws IOException when a directory cannot be read
