@@ -18,6 +18,7 @@ import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.LongTexts;
 import dev.tracefold.reducer.body.BodyException;
 import dev.tracefold.reducer.body.ItemNormalizer;
 import dev.tracefold.reducer.body.NormalizedItem;
@@ -86,7 +87,7 @@ final class ArrayReader {
             Object left = piece.left();
             if (left == null || left instanceof JsonValue) {
                 try {
-                    NormalizedItem item = ItemNormalizer.normalize(value(piece));
+                    NormalizedItem item = normalized(piece, left);
                     left = item == null ? NO_ITEM : said.first(item);
                 } catch (MalformedJsonException | BodyException e) {
                     return null;
@@ -103,7 +104,18 @@ final class ArrayReader {
     /** Reads an item. */
     private @Nullable NormalizedItem normalized(byte[] body, int from, int to)
             throws MalformedJsonException, BodyException {
-        return ItemNormalizer.normalize(Json.parse(body, from, to, LEVELS_AROUND, texts.in(null, LongPlaces.NONE)));
+        return ItemNormalizer.normalize(body, from, to, LEVELS_AROUND, texts.in(null, LongPlaces.NONE));
+    }
+
+    private @Nullable NormalizedItem normalized(JsonPiece piece, @Nullable Object left)
+            throws MalformedJsonException, BodyException {
+        return left instanceof JsonValue value
+                ? ItemNormalizer.normalize(value)
+                : ItemNormalizer.normalize(piece.bytes(), piece.from(), piece.to(), LEVELS_AROUND, textsIn(piece));
+    }
+
+    private LongTexts textsIn(JsonPiece piece) {
+        return texts.in(piece.place(), piece.longTexts());
     }
 
     /** Reads a value of a body; one that comes again is not read again. */
@@ -111,8 +123,7 @@ final class ArrayReader {
         if (piece.left() instanceof JsonValue value) {
             return value;
         }
-        JsonValue value = Json.parse(
-                piece.bytes(), piece.from(), piece.to(), LEVELS_AROUND, texts.in(piece.place(), piece.longTexts()));
+        JsonValue value = Json.parse(piece.bytes(), piece.from(), piece.to(), LEVELS_AROUND, textsIn(piece));
         if (piece.left() == null && piece.to() - piece.from() >= LONG) {
             piece.leave(value);
         }

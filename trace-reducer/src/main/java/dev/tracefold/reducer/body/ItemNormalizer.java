@@ -18,12 +18,15 @@ import dev.tracefold.model.graph.MessageChannel;
 import dev.tracefold.model.graph.MessageRole;
 import dev.tracefold.model.id.CallId;
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.JsonCursor;
+import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonNull;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.LongTexts;
 import dev.tracefold.reducer.body.NormalizedItem.Head;
 
 /** Turns the items of a payload into what they say: one method an item type of the model's interface. */
@@ -37,6 +40,20 @@ public final class ItemNormalizer {
     }
 
     private ItemNormalizer() {}
+
+    /**
+     * Normalises the item that is a part of an array.
+     *
+     * @param levels how many levels of nesting are around it
+     * @return null if items of this type are no part of the conversation
+     * @throws MalformedJsonException if it is no JSON
+     * @throws BodyException if the type is unknown or the item breaks its rule
+     */
+    public static @Nullable NormalizedItem normalize(byte[] json, int from, int to, int levels, LongTexts texts)
+            throws MalformedJsonException, BodyException {
+        NormalizedItem usual = UsualItem.read(new JsonCursor(json, from, to, texts));
+        return usual != null ? usual : normalize(Json.parse(json, from, to, levels, texts));
+    }
 
     /**
      * Normalises one item.
@@ -58,14 +75,16 @@ public final class ItemNormalizer {
             case "message" -> message(item);
             case "agent_message" -> agentMessage(item);
             case "reasoning" -> reasoning(item);
-            case "function_call" -> call(item, ItemKind.FUNCTION_CALL, argumentsPart(item));
-            case "custom_tool_call" -> call(item, ItemKind.CUSTOM_TOOL_CALL, inputPart(item));
+            case "function_call" -> call(ItemKind.FUNCTION_CALL, text(item, "call_id"), argumentsPart(item));
+            case "custom_tool_call" -> call(ItemKind.CUSTOM_TOOL_CALL, text(item, "call_id"), inputPart(item));
             case "tool_search_call", "web_search_call", "image_generation_call", "local_shell_call" ->
-                call(item, ItemKind.FUNCTION_CALL, json(item));
-            case "function_call_output" -> output(item, ItemKind.FUNCTION_CALL_OUTPUT, outputParts(item));
-            case "custom_tool_call_output" -> output(item, ItemKind.CUSTOM_TOOL_CALL_OUTPUT, outputParts(item));
+                call(ItemKind.FUNCTION_CALL, text(item, "call_id"), json(item));
+            case "function_call_output" ->
+                output(ItemKind.FUNCTION_CALL_OUTPUT, text(item, "call_id"), outputParts(item));
+            case "custom_tool_call_output" ->
+                output(ItemKind.CUSTOM_TOOL_CALL_OUTPUT, text(item, "call_id"), outputParts(item));
             case "tool_search_output", "mcp_tool_call_output" ->
-                output(item, ItemKind.FUNCTION_CALL_OUTPUT, List.of(json(item)));
+                output(ItemKind.FUNCTION_CALL_OUTPUT, text(item, "call_id"), List.of(json(item)));
             case "compaction", "compaction_summary", "context_compaction" -> compaction(item);
             default ->
                 throw new BodyException(
@@ -75,18 +94,23 @@ public final class ItemNormalizer {
 
     private static NormalizedItem message(JsonObject item) throws BodyException {
         String roleName = text(item, "role");
-        MessageRole role = roleName == null ? null : ROLES.get(roleName);
+        MessageRole role = roleName == null ? null : role(roleName);
         if (role == null) {
             throw malformedItem("a message has "
                     + (roleName == null ? "no role" : "the role " + roleName)
                     + ", not one of "
                     + String.join(", ", ROLES.keySet().stream().sorted().toList()));
         }
-        return new NormalizedItem(
-                new Head(role, channel(text(item, "phase")), ItemKind.MESSAGE),
-                null,
-                null,
-                contentParts(item.fields().get("content")));
+        return message(role, text(item, "phase"), contentParts(item.fields().get("content")));
+    }
+
+    static NormalizedItem message(MessageRole role, @Nullable String phase, List<Part> parts) {
+        return new NormalizedItem(new Head(role, channel(phase), ItemKind.MESSAGE), null, null, parts);
+    }
+
+    /** The role of that name; null if there is none. */
+    static @Nullable MessageRole role(String name) {
+        return ROLES.get(name);
     }
 
     private static @Nullable MessageChannel channel(@Nullable String phase) {
@@ -161,18 +185,22 @@ public final class ItemNormalizer {
         if (parts.isEmpty()) {
             throw malformedItem("reasoning is empty");
         }
+        return reasoning(parts);
+    }
+
+    static NormalizedItem reasoning(List<Part> parts) {
         return new NormalizedItem(
                 new Head(MessageRole.ASSISTANT, MessageChannel.ANALYSIS, ItemKind.REASONING), null, null, parts);
     }
 
-    private static NormalizedItem call(JsonObject item, ItemKind kind, Part part) {
+    static NormalizedItem call(ItemKind kind, @Nullable String callId, Part part) {
         return new NormalizedItem(
-                new Head(MessageRole.ASSISTANT, MessageChannel.COMMENTARY, kind), null, callId(item), List.of(part));
+                new Head(MessageRole.ASSISTANT, MessageChannel.COMMENTARY, kind), null, callId(callId), List.of(part));
     }
 
-    private static NormalizedItem output(JsonObject item, ItemKind kind, List<Part> parts) {
+    static NormalizedItem output(ItemKind kind, @Nullable String callId, List<Part> parts) {
         return new NormalizedItem(
-                new Head(MessageRole.TOOL, MessageChannel.COMMENTARY, kind), null, callId(item), parts);
+                new Head(MessageRole.TOOL, MessageChannel.COMMENTARY, kind), null, callId(callId), parts);
     }
 
     private static NormalizedItem compaction(JsonObject item) throws BodyException {
@@ -193,16 +221,21 @@ public final class ItemNormalizer {
         if (text == null) {
             return json(arguments);
         }
+        return argumentsPart(text);
+    }
+
+    static Part argumentsPart(String text) {
         JsonValue json = Json.parseIfAny(text);
         return json == null ? new Part.Text(LongText.of(text)) : json(json);
     }
 
     private static Part inputPart(JsonObject item) {
         LongText input = longText(item, "input");
-        if (input == null) {
-            return json(item);
-        }
-        return "exec".equals(text(item, "name")) ? new Part.Code("javascript", input) : new Part.Text(input);
+        return input == null ? json(item) : inputPart(text(item, "name"), input);
+    }
+
+    static Part inputPart(@Nullable String tool, LongText input) {
+        return "exec".equals(tool) ? new Part.Code("javascript", input) : new Part.Text(input);
     }
 
     private static List<Part> outputParts(JsonObject item) {
@@ -240,9 +273,8 @@ public final class ItemNormalizer {
         return new Part.Json(JsonSummary.of(value));
     }
 
-    private static @Nullable CallId callId(JsonObject item) {
-        String callId = text(item, "call_id");
-        return callId == null ? null : CallId.shared(callId);
+    private static @Nullable CallId callId(@Nullable String text) {
+        return text == null ? null : CallId.shared(text);
     }
 
     private static @Nullable String text(JsonValue value, String field) {

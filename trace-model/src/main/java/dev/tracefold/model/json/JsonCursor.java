@@ -1,0 +1,346 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.model.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.model.value.JsonValue.JsonString;
+import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.LongTexts;
+
+/**
+ * Walks over JSON as nearly all of it is: long strings, few numbers, little depth; and makes nothing but what it is asked
+ * for. Where anything is wrong or unusual, it is lost: it finds nothing from then on, and is never {@link #done}. What the
+ * text says is then for {@link Json} to tell, from its beginning. Belongs to one thread.
+ */
+public final class JsonCursor {
+    private final byte[] json;
+    private final LongTexts texts;
+    private final int to;
+    private int at;
+    private int depth;
+    private boolean lost;
+    /** Nothing was read yet of what was opened last. */
+    private boolean opened;
+
+    private int nameFrom;
+    private int nameTo;
+    private @Nullable String unusualName;
+    /** How far the string is plain that was looked at last. */
+    private int plainTo;
+
+    private byte[] decoded = new byte[0];
+    private int length;
+
+    /**
+     * In front of a part of an array.
+     *
+     * @param texts asked for long strings, most of them
+     */
+    public JsonCursor(byte[] json, int from, int to, LongTexts texts) {
+        this.json = json;
+        this.to = to;
+        this.at = from;
+        this.texts = texts;
+    }
+
+    /** The next byte that is no whitespace, where {@link #at} then stands; -1 at the end. */
+    int peek() {
+        while (at < to) {
+            byte b = json[at];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return b & 0xff;
+            }
+            at++;
+        }
+        return -1;
+    }
+
+    private boolean lose() {
+        at = to;
+        lost = true;
+        return false;
+    }
+
+    /** Whether all was walked over, and nothing was wrong. */
+    public boolean done() {
+        return peek() < 0 && !lost && depth == 0;
+    }
+
+    /** Opens the object that is there; false if something else is. */
+    public boolean object() {
+        return open('{');
+    }
+
+    /** Opens the array that is there; false if something else is. */
+    public boolean array() {
+        return open('[');
+    }
+
+    private boolean open(char bracket) {
+        if (peek() != bracket) {
+            return false;
+        }
+        at++;
+        depth++;
+        opened = true;
+        return true;
+    }
+
+    /** Goes to the next field of an object, in front of its value; false behind the last one, where the object is closed. */
+    public boolean field() {
+        if (!next('}')) {
+            return false;
+        }
+        if (peek() != '"') {
+            return lose();
+        }
+        nameFrom = at + 1;
+        nameTo = Words.beyondPlain(json, nameFrom, to);
+        if (nameTo < to && json[nameTo] == '"') {
+            unusualName = null;
+            at = nameTo + 1;
+        } else {
+            unusualName = unusual(nameFrom, nameTo);
+        }
+        if (peek() != ':') {
+            return lose();
+        }
+        at++;
+        return true;
+    }
+
+    /** Goes to the next value of an array; false behind the last one, where the array is closed. */
+    public boolean element() {
+        return next(']');
+    }
+
+    private boolean next(char bracket) {
+        int b = peek();
+        if (b == bracket) {
+            at++;
+            depth--;
+            opened = false;
+            return false;
+        }
+        if (!opened) {
+            if (b != ',') {
+                return lose();
+            }
+            at++;
+        }
+        opened = false;
+        return depth <= SoundJson.USUAL_DEPTH || lose();
+    }
+
+    /** Whether the field has that name, which is ASCII. */
+    public boolean named(String name) {
+        return unusualName == null ? JsonScan.says(json, nameFrom, nameTo, name) : unusualName.equals(name);
+    }
+
+    /** The name of the field. */
+    String name() {
+        return unusualName != null
+                ? unusualName
+                : nameTo - nameFrom > SharedTexts.LONGEST
+                        ? new String(json, nameFrom, nameTo - nameFrom, StandardCharsets.ISO_8859_1)
+                        : SharedTexts.NAMES.ofAscii(json, nameFrom, nameTo);
+    }
+
+    /** Passes over a value, whatever it is. */
+    public void skip() {
+        int end = peek() < 0 ? -1 : SoundJson.value(json, at, to, depth);
+        if (end < 0) {
+            lose();
+        } else {
+            at = end;
+        }
+    }
+
+    /** Passes over a null; false if something else is there. */
+    public boolean isNull() {
+        if (peek() != 'n') {
+            return false;
+        }
+        skip();
+        return !lost;
+    }
+
+    /** The string that is there; null if something else is. Of short ones that were seen lately there is one in memory. */
+    public @Nullable String text() {
+        if (peek() != '"') {
+            return null;
+        }
+        plainTo = Words.beyondPlain(json, at + 1, to);
+        return shortText(at + 1);
+    }
+
+    /** The same for who keeps it, and does not look at it. */
+    public @Nullable LongText longText() {
+        if (peek() != '"') {
+            return null;
+        }
+        int from = at + 1;
+        int end = endOfLong(from);
+        if (end >= 0) {
+            at = end + 1;
+            return texts.of(json, from, end);
+        }
+        if (plainTo < to && json[plainTo] == '"') {
+            at = plainTo + 1;
+            return LongText.ofWritten(json, from, plainTo);
+        }
+        String text = unusual(from, plainTo);
+        return text == null ? null : LongText.of(text);
+    }
+
+    /** The string that is there, long or not; null if none is. */
+    @Nullable
+    JsonString string() {
+        if (peek() != '"') {
+            return null;
+        }
+        int from = at + 1;
+        int end = endOfLong(from);
+        if (end >= 0) {
+            at = end + 1;
+            return new JsonString(texts.of(json, from, end));
+        }
+        String text = shortText(from);
+        return text == null ? null : new JsonString(text);
+    }
+
+    /** The digits of the number that is there; null if none is. */
+    @Nullable
+    String digits() {
+        int start = at;
+        int end = peek() < 0 ? -1 : SoundJson.number(json, start, to);
+        if (end < 0) {
+            lose();
+            return null;
+        }
+        at = end;
+        return new String(json, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Where a long text ends that is written as it would be here; -1 if it is another one, of which the plain part is known. */
+    private int endOfLong(int from) {
+        int known = texts.end(from);
+        if (known >= 0) {
+            return known;
+        }
+        plainTo = Words.beyondPlain(json, from, to);
+        int end = SoundJson.endOfText(json, plainTo, to);
+        return end >= from + SoundJson.LONG ? end : -1;
+    }
+
+    private @Nullable String shortText(int from) {
+        if (plainTo == to || json[plainTo] != '"') {
+            return unusual(from, plainTo);
+        }
+        at = plainTo + 1;
+        return plainTo - from > SharedTexts.LONGEST
+                ? new String(json, from, plainTo - from, StandardCharsets.ISO_8859_1)
+                : SharedTexts.PARSED.ofAscii(json, from, plainTo);
+    }
+
+    /** The string that goes on with an escape, or with what is beyond ASCII, behind what is plain. */
+    private @Nullable String unusual(int from, int plain) {
+        String text = decoded(from, plain);
+        if (text == null) {
+            lose();
+        }
+        return text;
+    }
+
+    private @Nullable String decoded(int from, int plain) {
+        length = 0;
+        int run = from;
+        boolean ascii = true;
+        int i = plain;
+        while (i < to && json[i] != '"') {
+            if (json[i] == '\\') {
+                add(json, run, i);
+                i = escape(i);
+                if (i < 0) {
+                    return null;
+                }
+                run = i;
+            } else if (json[i] < 0) {
+                ascii = false;
+                do {
+                    i++;
+                } while (i < to && json[i] < 0);
+            } else {
+                return null;
+            }
+            i = Words.beyondPlain(json, i, to);
+        }
+        if (i >= to || (!ascii && Utf8.scan(json, from, i) == Utf8.Finding.INVALID)) {
+            return null;
+        }
+        at = i + 1;
+        if (run == from) {
+            return new String(json, from, i - from, StandardCharsets.UTF_8);
+        }
+        add(json, run, i);
+        return new String(decoded, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Decodes the escape at a backslash; gives the position behind it, or -1. */
+    private int escape(int i) {
+        if (i + 1 >= to) {
+            return -1;
+        }
+        int meant = switch (json[i + 1]) {
+            case '"', '\\', '/' -> json[i + 1];
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> SoundJson.codePoint(json, i, to);
+            default -> -1;
+        };
+        if (meant < 0) {
+            return -1;
+        }
+        addCodePoint(meant);
+        return i + (json[i + 1] == 'u' ? SoundJson.lengthOfEscape(meant) : 2);
+    }
+
+    private void add(byte[] bytes, int from, int end) {
+        room(end - from);
+        System.arraycopy(bytes, from, decoded, length, end - from);
+        length += end - from;
+    }
+
+    private void addCodePoint(int codePoint) {
+        room(4);
+        if (codePoint < 0x80) {
+            decoded[length++] = (byte) codePoint;
+        } else if (codePoint < 0x800) {
+            decoded[length++] = (byte) (0xc0 | (codePoint >> 6));
+            decoded[length++] = (byte) (0x80 | (codePoint & 0x3f));
+        } else {
+            if (codePoint < 0x10000) {
+                decoded[length++] = (byte) (0xe0 | (codePoint >> 12));
+            } else {
+                decoded[length++] = (byte) (0xf0 | (codePoint >> 18));
+                decoded[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+            }
+            decoded[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+            decoded[length++] = (byte) (0x80 | (codePoint & 0x3f));
+        }
+    }
+
+    private void room(int more) {
+        if (decoded.length - length < more) {
+            decoded = Arrays.copyOf(decoded, Math.max(256, Math.max(decoded.length * 2, length + more)));
+        }
+    }
+}
