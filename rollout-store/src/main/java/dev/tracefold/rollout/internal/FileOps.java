@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class FileOps {
     public static final FileOps REAL = new FileOps();
+    private static final AtomicLong PROBES = new AtomicLong();
 
     /**
      * What one directory entry is, symbolic links followed.
@@ -181,15 +184,43 @@ public class FileOps {
     public final void publish(Path name, Path existing) throws IOException {
         try {
             link(name, existing);
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // No hard links here, which Linux reports as an operation not permitted. To look first and then rename is
-            // safe only because callers hold the exclusive lock of the rollout.
+            if (!refusesLinks(name, existing)) {
+                throw e;
+            }
+            // To look first and then rename is safe only because callers hold the exclusive lock of the rollout.
             if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(name.toString());
             }
             rename(existing, name);
         }
+    }
+
+    /**
+     * Whether files can be made beside {@code name}, but no links to {@code existing}. This is tried because the reason
+     * of a failure is known only as a text in the language of the user.
+     */
+    private boolean refusesLinks(Path name, Path existing) {
+        Path probe = name.resolveSibling(name.getFileName() + ".link."
+                + ProcessHandle.current().pid() + "." + PROBES.incrementAndGet() + ".tmp");
+        try {
+            createNew(probe, null).close();
+            deleteIfExists(probe);
+        } catch (IOException e) {
+            return false;
+        }
+        try {
+            link(probe, existing);
+        } catch (UnsupportedOperationException | IOException e) {
+            return true;
+        }
+        try {
+            deleteIfExists(probe);
+        } catch (IOException e) {
+            // It goes with other old temporary files.
+        }
+        return false;
     }
 }

@@ -13,18 +13,23 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -421,6 +426,55 @@ class CompressionTest {
         Path moved = TestHome.writeText(temp.resolve("moved"), "theirs");
         assertThatThrownBy(() -> linkless.publish(taken, moved)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(taken).hasContent("mine");
+    }
+
+    @Test
+    void a_link_that_fails_where_links_can_be_made_replaces_nothing_that_appears_meanwhile() throws Exception {
+        Path name = temp.resolve("rollout.jsonl");
+        Path existing = TestHome.writeText(temp.resolve("rollout.tmp"), "ours");
+        AtomicBoolean failed = new AtomicBoolean();
+        FileOps full = new FileOps() {
+            @Override
+            public void link(Path link, Path target) throws IOException {
+                if (!failed.getAndSet(true)) {
+                    throw new FileSystemException(link.toString(), target.toString(), "No space left on device");
+                }
+                super.link(link, target);
+            }
+
+            @Override
+            public void rename(Path from, Path to) throws IOException {
+                TestHome.writeText(to, "theirs");
+                super.rename(from, to);
+            }
+        };
+        assertThatThrownBy(() -> full.publish(name, existing))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("No space left on device");
+        assertThat(name).doesNotExist();
+        assertThat(temp).isDirectoryNotContaining(path -> path.toString().contains(".link."));
+        full.publish(name, existing);
+        assertThat(name).hasContent("ours");
+    }
+
+    @Test
+    void a_directory_that_takes_no_files_is_not_taken_for_one_that_takes_no_links() throws Exception {
+        Path existing = TestHome.writeText(temp.resolve("rollout.tmp"), "ours");
+        FileOps refused = new FileOps() {
+            @Override
+            public void link(Path link, Path target) throws IOException {
+                throw new AccessDeniedException(link.toString());
+            }
+
+            @Override
+            public FileChannel createNew(Path path, @Nullable Set<PosixFilePermission> like) throws IOException {
+                throw new AccessDeniedException(path.toString());
+            }
+        };
+        assertThatThrownBy(() -> refused.publish(temp.resolve("rollout.jsonl"), existing))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage(temp.resolve("rollout.jsonl").toString());
+        assertThat(existing).hasContent("ours");
     }
 
     @Test
