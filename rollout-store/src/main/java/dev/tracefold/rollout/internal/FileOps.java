@@ -114,6 +114,11 @@ public class FileOps {
         return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
+    /** Opens an existing file to change bytes where they are; never creates one. */
+    public FileChannel openInPlace(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
     /** Creates a file that must not exist, for writing; private to the owner when {@code like} asks for that. */
     public FileChannel createNew(Path path, @Nullable Set<PosixFilePermission> like) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,11 @@ final class AppendHandle implements Closeable {
     private final RolloutLock shared;
     private final FileChannel channel;
     private final @Nullable Object key;
-    private boolean dirty;
+    private final List<Written> unforced = new ArrayList<>();
+    private long unforcedBytes;
+
+    /** Bytes that were written, and where. */
+    record Written(long offset, ByteBuffer bytes) {}
 
     private AppendHandle(
             RolloutContext context, Path plain, RolloutLock shared, FileChannel channel, @Nullable Object key) {
@@ -146,19 +153,64 @@ final class AppendHandle implements Closeable {
     /** Writes one whole line, within a batch. */
     void write(byte[] line) throws IOException {
         context.files().reached(Step.APPEND_WRITE, plain);
-        context.files().writeFully(channel, ByteBuffer.wrap(line));
-        dirty = true;
+        append(ByteBuffer.wrap(line));
     }
 
-    /** Whether something was written through this handle that is not durable yet. */
-    boolean dirty() {
-        return dirty;
+    private void append(ByteBuffer bytes) throws IOException {
+        long offset = channel.size();
+        context.files().writeFully(channel, bytes.duplicate());
+        note(new Written(offset, bytes));
     }
 
-    /** Makes durable what was written, through this handle and through those before it. */
+    private void note(Written written) {
+        unforced.add(written);
+        unforcedBytes += written.bytes().remaining();
+    }
+
+    /** What was written through this handle and is not known to be durable. */
+    List<Written> unforced() {
+        return unforced;
+    }
+
+    long unforcedBytes() {
+        return unforcedBytes;
+    }
+
+    /**
+     * Writes again what an earlier handle wrote, and takes it from the list. Once a system has failed to make bytes
+     * durable, it may hold them for written although they are lost. Where something else stands in their place by now,
+     * they go to the end.
+     */
+    void writeAgain(Deque<Written> lost) throws IOException {
+        try (RolloutLock ignored = beginBatch();
+                FileChannel file = context.files().openInPlace(plain)) {
+            while (!lost.isEmpty()) {
+                Written one = lost.getFirst();
+                if (standsIn(file, one)) {
+                    context.files()
+                            .writeFully(file.position(one.offset()), one.bytes().duplicate());
+                    note(one);
+                } else {
+                    append(one.bytes());
+                }
+                lost.removeFirst();
+            }
+        }
+    }
+
+    private static boolean standsIn(FileChannel file, Written one) throws IOException {
+        ByteBuffer there = ByteBuffer.allocate(one.bytes().remaining());
+        for (int n = 0; n >= 0 && there.hasRemaining(); ) {
+            n = file.read(there, one.offset() + there.position());
+        }
+        return there.flip().equals(one.bytes());
+    }
+
+    /** Makes durable what was written. */
     void force() throws IOException {
         context.files().force(channel);
-        dirty = false;
+        unforced.clear();
+        unforcedBytes = 0;
     }
 
     private void repairTail() throws IOException {
@@ -178,8 +230,7 @@ final class AppendHandle implements Closeable {
             in.read(last, size - 1);
         }
         if (last.get(0) != '\n') {
-            context.files().writeFully(channel, ByteBuffer.wrap(new byte[] {'\n'}));
-            dirty = true;
+            append(ByteBuffer.wrap(new byte[] {'\n'}));
         }
     }
 

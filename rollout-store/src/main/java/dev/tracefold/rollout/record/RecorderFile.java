@@ -32,6 +32,9 @@ final class RecorderFile {
     private static final Logger LOG = LoggerFactory.getLogger(RecorderFile.class);
     private static final int ATTEMPTS = 2;
 
+    /** How much may be written before it is made durable: until then, it is held in memory too. */
+    private static final long MOST_UNFORCED = 1 << 20;
+
     private final RolloutContext context;
     private final Path path;
     private final RecorderOptions.Observer observer;
@@ -41,8 +44,8 @@ final class RecorderFile {
     private @Nullable RolloutLock writerLock;
     private @Nullable AppendHandle handle;
 
-    /** Whether a handle was dropped before what it wrote was durable. */
-    private boolean unforced;
+    /** What handles wrote and had not made durable when they were dropped; the next one writes it again. */
+    private Deque<AppendHandle.Written> unforced = new ArrayDeque<>();
 
     private @Nullable String lastLogged;
 
@@ -118,22 +121,26 @@ final class RecorderFile {
     }
 
     private void force() throws IOException {
-        AppendHandle open = unforced ? openHandle() : handle;
-        if (open != null && (unforced || open.dirty())) {
-            open.force();
-            unforced = false;
+        if (!unforced.isEmpty() || (handle != null && handle.unforcedBytes() > 0)) {
+            openHandle().force();
         }
     }
 
     private void attempt() throws IOException {
-        if (unwrittenMeta == null && pending.isEmpty()) {
-            return;
+        while (unwrittenMeta != null || !pending.isEmpty()) {
+            AppendHandle open = openHandle();
+            if (open.unforcedBytes() >= MOST_UNFORCED) {
+                open.force();
+            }
+            writeBatch(open);
         }
-        AppendHandle open = openHandle();
+    }
+
+    private void writeBatch(AppendHandle open) throws IOException {
         List<RolloutItem> written = new ArrayList<>();
         try (RolloutLock ignored = open.beginBatch()) {
             writeMeta(open, written);
-            while (!pending.isEmpty()) {
+            while (!pending.isEmpty() && open.unforcedBytes() < MOST_UNFORCED) {
                 RolloutItem item = pending.peekFirst();
                 open.write(item.toLine(LineClock.now(context.clock())));
                 pending.removeFirst();
@@ -166,6 +173,9 @@ final class RecorderFile {
         if (handle == null) {
             handle = unwrittenMeta == null ? AppendHandle.open(context, path) : AppendHandle.create(context, path);
         }
+        if (!unforced.isEmpty()) {
+            handle.writeAgain(unforced);
+        }
         return handle;
     }
 
@@ -189,7 +199,9 @@ final class RecorderFile {
         AppendHandle dropped = handle;
         handle = null;
         if (dropped != null) {
-            unforced |= dropped.dirty();
+            Deque<AppendHandle.Written> all = new ArrayDeque<>(dropped.unforced());
+            all.addAll(unforced);
+            unforced = all;
             try {
                 dropped.close();
             } catch (IOException e) {

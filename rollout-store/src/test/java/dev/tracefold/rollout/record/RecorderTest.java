@@ -480,6 +480,98 @@ class RecorderTest {
         }
     }
 
+    /** What was written, and where, and which attempts to make it durable failed. */
+    private static final class Journal extends FileOps {
+        final List<String> entries = new ArrayList<>();
+        int failures;
+        Path lossy = Path.of("none");
+
+        @Override
+        public int write(FileChannel channel, ByteBuffer bytes) throws IOException {
+            entries.add(bytes.remaining() + " bytes at " + channel.position());
+            return super.write(channel, bytes);
+        }
+
+        @Override
+        public void force(FileChannel channel) throws IOException {
+            entries.add(failures > 0 ? "failed" : "forced");
+            if (failures-- > 0) {
+                if (Files.exists(lossy)) {
+                    Files.write(lossy, new byte[(int) Files.size(lossy)]);
+                }
+                throw new IOException("injected: cannot sync");
+            }
+            super.force(channel);
+        }
+    }
+
+    private RolloutRecorder fresh(Journal journal) throws IOException {
+        return RolloutRecorder.create(
+                test.context.withFiles(journal), TestHome.session(Lines.id(1)), RecorderOptions.DEFAULT);
+    }
+
+    @Test
+    void what_was_not_made_durable_is_written_again_in_its_place_before_the_next_attempt() throws Exception {
+        Journal journal = new Journal();
+        try (RolloutRecorder recorder = fresh(journal)) {
+            recorder.persist();
+            recorder.record(items("a", "b"));
+            recorder.flush();
+            List<String> writes = journal.entries.subList(2, 4);
+            assertThat(writes).allMatch(entry -> entry.contains(" bytes at "));
+            List<String> expected = new ArrayList<>(journal.entries);
+            expected.add("failed");
+            expected.addAll(writes);
+            expected.add("failed");
+            expected.addAll(writes);
+            expected.add("forced");
+            journal.failures = 2;
+            assertThatThrownBy(recorder::persist).hasMessage("injected: cannot sync");
+            recorder.persist();
+            recorder.persist();
+            assertThat(journal.entries).isEqualTo(expected);
+            assertThat(messages(recorder.rolloutPath())).containsExactly("META", "a", "b");
+        }
+    }
+
+    @Test
+    void lines_that_are_no_longer_where_they_were_written_are_written_again_at_the_end() throws Exception {
+        Journal journal = new Journal();
+        try (RolloutRecorder recorder = fresh(journal)) {
+            recorder.record(items("a", "b"));
+            journal.lossy = recorder.rolloutPath();
+            journal.failures = 1;
+            recorder.persist();
+            LoadedRollout loaded = RolloutLoader.load(recorder.rolloutPath());
+            assertThat(messagesOf(loaded)).containsExactly("META", "a", "b");
+            assertThat(loaded.parseErrors()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void little_is_written_that_is_not_durable() throws Exception {
+        Journal journal = new Journal();
+        try (RolloutRecorder recorder = fresh(journal)) {
+            recorder.persist();
+            String[] texts = new String[40];
+            java.util.Arrays.setAll(texts, n -> n + "x".repeat(100 << 10));
+            recorder.record(items(texts));
+            recorder.flush();
+            assertThat(java.util.Collections.frequency(journal.entries, "forced"))
+                    .isBetween(3, 5);
+            journal.failures = Integer.MAX_VALUE;
+            recorder.record(items(texts));
+            assertThatThrownBy(recorder::flush).hasMessage("injected: cannot sync");
+            assertThat(recorder.pendingItems()).isBetween(25L, 40L);
+            journal.failures = 0;
+            recorder.flush();
+            List<String> expected = new ArrayList<>(List.of("META"));
+            expected.addAll(List.of(texts));
+            expected.addAll(List.of(texts));
+            assertThat(messages(recorder.rolloutPath())).isEqualTo(expected);
+        }
+    }
+
     @Test
     void a_working_directory_that_is_no_path_here_costs_the_repository_and_nothing_else() throws Exception {
         SessionMeta meta = SessionMeta.read(Json.object()
