@@ -5,6 +5,7 @@
 package dev.tracefold.rollout;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -90,23 +93,95 @@ public final class RolloutWalk {
         }
     }
 
-    /** The rollouts directly in {@code directory}, newest name first. */
-    public List<RolloutFile> inDirectory(Path directory, boolean archived) throws IOException {
-        List<RolloutFile> found = new ArrayList<>(rollouts(entries(directory), archived));
-        found.sort(Comparator.comparing(RolloutFile::name).reversed());
-        return found;
+    /**
+     * The live rollouts in the directories of dates, those of the newest date first. Each directory is listed only when it
+     * is its turn; what goes wrong then is thrown unchecked.
+     */
+    public Iterator<RolloutFile> newestFirst(Path root) throws IOException {
+        return new NewestFirst(root);
     }
 
-    /** The subdirectories of {@code directory} whose names are numbers, largest first. */
-    public List<Path> numberedDirectories(Path directory) throws IOException {
-        List<Path> found = new ArrayList<>();
-        for (FileOps.Entry entry : entries(directory)) {
-            if (entry.directory() && number(entry.path()) >= 0) {
-                found.add(entry.path());
+    private final class NewestFirst implements Iterator<RolloutFile> {
+        private static final int LEVELS = 3;
+
+        private final Path realRoot;
+        private final Set<Path> visited = new HashSet<>();
+        private final Deque<Iterator<Directory>> open = new ArrayDeque<>(); // The years last.
+        private Iterator<RolloutFile> files = List.<RolloutFile>of().iterator();
+
+        NewestFirst(Path root) throws IOException {
+            realRoot = real(root);
+            open.push(numbered(new Directory(root, realRoot)));
+        }
+
+        @Override
+        public boolean hasNext() {
+            try {
+                while (!files.hasNext() && !open.isEmpty()) {
+                    if (open.element().hasNext()) {
+                        enter(open.element().next());
+                    } else {
+                        open.pop();
+                    }
+                }
+                return files.hasNext();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        found.sort(Comparator.comparingInt(RolloutWalk::number).reversed());
-        return found;
+
+        private void enter(Directory directory) throws IOException {
+            if (!visited.add(directory.real())) {
+                return;
+            }
+            if (open.size() < LEVELS) {
+                open.push(numbered(directory));
+            } else {
+                List<RolloutFile> found = rollouts(entries(directory.path()), false);
+                found.sort(Comparator.comparing(RolloutFile::name).reversed());
+                files = found.iterator();
+            }
+        }
+
+        /** The subdirectories whose names are numbers, largest first, but not links to what has its own turn. */
+        private Iterator<Directory> numbered(Directory parent) throws IOException {
+            List<Directory> found = new ArrayList<>();
+            for (FileOps.Entry entry : entries(parent.path())) {
+                Path path = entry.path();
+                if (entry.directory() && number(path) >= 0) {
+                    boolean link = Files.isSymbolicLink(path);
+                    Path real = link ? real(path) : parent.real().resolve(path.getFileName());
+                    if (!link || !hasOwnTurn(real)) {
+                        found.add(new Directory(path, real));
+                    }
+                }
+            }
+            found.sort(Comparator.<Directory>comparingInt(directory -> number(directory.path()))
+                    .reversed());
+            return found.iterator();
+        }
+
+        private boolean hasOwnTurn(Path real) {
+            if (!real.startsWith(realRoot)) {
+                return false;
+            }
+            int level = 0;
+            for (Path name : realRoot.relativize(real)) {
+                level++;
+                if (number(name) < 0) {
+                    return false;
+                }
+            }
+            return level == open.size() + 1;
+        }
+
+        @Override
+        public RolloutFile next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return files.next();
+        }
     }
 
     private static int number(Path path) {

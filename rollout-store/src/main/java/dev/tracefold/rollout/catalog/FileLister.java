@@ -121,7 +121,7 @@ final class FileLister {
     private Iterator<Candidate> candidates(ListRequest request) throws IOException {
         Path root = home.rolloutRoot(request.archived());
         if (request.sort() == ThreadQuery.Sort.CREATED && !request.ascending() && !request.archived()) {
-            return new NewestFirst(root);
+            return new NewestFirst(walk.newestFirst(root));
         }
         List<Candidate> all = new ArrayList<>();
         for (RolloutFile file : walk.all(root, request.archived())) {
@@ -142,35 +142,11 @@ final class FileLister {
         }
     }
 
-    /** Goes through the date directories from the newest on, listing each only when it is its turn. */
-    private final class NewestFirst implements Iterator<Candidate> {
-        private final Iterator<Path> years;
-        private Iterator<Path> months = List.<Path>of().iterator();
-        private Iterator<Path> days = List.<Path>of().iterator();
-        private Iterator<RolloutFile> files = List.<RolloutFile>of().iterator();
-
-        NewestFirst(Path root) throws IOException {
-            years = walk.numberedDirectories(root).iterator();
-        }
-
+    /** Files by the times in their names. */
+    private record NewestFirst(Iterator<RolloutFile> files) implements Iterator<Candidate> {
         @Override
         public boolean hasNext() {
-            try {
-                while (!files.hasNext()) {
-                    if (days.hasNext()) {
-                        files = walk.inDirectory(days.next(), false).iterator();
-                    } else if (months.hasNext()) {
-                        days = walk.numberedDirectories(months.next()).iterator();
-                    } else if (years.hasNext()) {
-                        months = walk.numberedDirectories(years.next()).iterator();
-                    } else {
-                        return false;
-                    }
-                }
-                return true;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return files.hasNext();
         }
 
         @Override

@@ -104,6 +104,35 @@ class CatalogTest {
     }
 
     @Test
+    void a_session_to_which_linked_directories_lead_too_is_listed_once_and_by_its_own_path() throws Exception {
+        Path first = session(1, "2026-03-01T10:00:00Z");
+        Path second = session(2, "2026-04-01T10:00:00Z");
+        Path years = test.home.sessions();
+        Files.createSymbolicLink(years.resolve("2027"), Path.of("2026"));
+        Files.createSymbolicLink(years.resolve("2026/05"), Path.of("03"));
+        Files.createSymbolicLink(years.resolve("2026/04/02"), Path.of("../../2026/03/01"));
+        Path elsewhere = Files.createDirectories(temp.resolve("elsewhere"));
+        Path third = TestHome.write(
+                elsewhere
+                        .resolve("02/03")
+                        .resolve(first.getFileName().toString().replace("0001.j", "0003.j")),
+                Lines.meta(Lines.id(3)),
+                Lines.user("x"));
+        Files.createSymbolicLink(years.resolve("2025"), elsewhere);
+        Files.createSymbolicLink(years.resolve("2024"), elsewhere);
+        Files.createDirectories(years.resolve("2023"));
+        Files.createSymbolicLink(years.resolve("2023/01"), elsewhere.resolve("02"));
+        RolloutPage page = onFiles().list(ListRequest.newest(10), Mode.FILES);
+        assertThat(page.rollouts())
+                .extracting(RolloutSummary::path)
+                .containsExactly(second, first, years.resolve("2025").resolve(elsewhere.relativize(third)));
+        RolloutPage one = onFiles().list(ListRequest.newest(1), Mode.FILES);
+        assertThat(ids(one)).isEqualTo(threads(2));
+        assertThat(list(ListRequest.newest(1).withCursor(one.next().orElseThrow())))
+                .isEqualTo(threads(1));
+    }
+
+    @Test
     @DisplayName("46 a deferred thread answers from memory; what needs its history is not ready")
     void deferred_thread() throws Exception {
         RolloutCatalog catalog = withIndex();
