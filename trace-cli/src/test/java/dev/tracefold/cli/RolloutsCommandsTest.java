@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,6 +168,22 @@ class RolloutsCommandsTest {
             assertThat(good("list").out).contains("slow endpoints · ");
             good("archive", SLOW);
             assertThat(good("list", "--archived").out).contains(SLOW);
+        }
+
+        @Test
+        void what_is_found_in_a_compressed_session_names_the_file_that_is_there() throws IOException {
+            good("compress", SLOW, "--live");
+            for (String[] search : new String[][] {{"search", "endpoint"}, {"search", "endpoint", SLOW}}) {
+                assertThat(good(search).out).contains(only(SLOW).toString());
+            }
+        }
+
+        @Test
+        void a_line_that_is_too_long_to_be_searched_is_told_of_in_one_session_too() throws IOException {
+            Files.writeString(only(SLOW), "x".repeat((64 << 20) + 1) + "\n", StandardOpenOption.APPEND);
+            for (String[] search : new String[][] {{"search", "no such thing"}, {"search", "no such thing", SLOW}}) {
+                assertThat(run(search).err).contains("1 session could not be read to the end");
+            }
         }
 
         @Test

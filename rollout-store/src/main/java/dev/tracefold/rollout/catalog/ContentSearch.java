@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +77,16 @@ public final class ContentSearch {
         return search(wanted, files.stream().map(RolloutFile::path).toList(), progress);
     }
 
-    /** Searches one rollout; empty when nothing matches. */
-    public Optional<String> searchFile(String term, Path path) throws IOException {
-        return new Worker(SearchTerm.of(term)).search(path);
+    /**
+     * Searches one rollout.
+     *
+     * @throws IOException when it vanishes or is damaged
+     */
+    public SearchResult searchFile(String term, Path path) throws IOException {
+        Worker worker = new Worker(SearchTerm.of(term));
+        Map<Path, String> hits = new HashMap<>();
+        boolean all = worker.search(path, hits);
+        return new SearchResult(hits, 1, all ? 0 : 1, worker.scan.scanned());
     }
 
     private SearchResult search(SearchTerm term, List<Path> files, Progress progress) throws IOException {
@@ -91,10 +99,8 @@ public final class ContentSearch {
             Worker worker = new Worker(term);
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
                 Path path = files.get(i);
-                long passedOver = worker.scan.passedOver();
                 try {
-                    worker.search(path).ifPresent(snippet -> hits.put(RolloutForms.plain(path), snippet));
-                    if (worker.scan.passedOver() > passedOver) {
+                    if (!worker.search(path, hits)) {
                         LOG.warn("could not search all of {}: it has lines longer than the cap", path);
                         skipped.incrementAndGet();
                     }
@@ -149,16 +155,17 @@ public final class ContentSearch {
             this.scan = new LineScan(term.raw());
         }
 
-        Optional<String> search(Path path) throws IOException {
-            List<String> found = new ArrayList<>(1);
+        /** Adds the first match; false when lines were too long to be searched. */
+        boolean search(Path path, Map<Path, String> hits) throws IOException {
+            long passedOver = scan.passedOver();
             try (InputStream in = source.open(path)) {
                 scan.scan(in, (bytes, start, length) -> {
                     Optional<String> snippet = snippet(bytes, start, length);
-                    snippet.ifPresent(found::add);
+                    snippet.ifPresent(found -> hits.put(RolloutForms.plain(path), found));
                     return snippet.isPresent();
                 });
             }
-            return found.stream().findFirst();
+            return scan.passedOver() == passedOver;
         }
 
         private Optional<String> snippet(byte[] bytes, int start, int length) {

@@ -14,13 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.rollout.Progress;
+import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.ByteSearch;
 import dev.tracefold.rollout.testing.Lines;
 import dev.tracefold.rollout.testing.TestHome;
@@ -130,6 +130,16 @@ class SearchTest {
     }
 
     @Test
+    void a_line_above_the_cap_counts_in_one_session_as_it_does_in_the_home() throws Exception {
+        Path path = test.sample(1, "x".repeat(ByteLines.DEFAULT_CAP + 1), Lines.agent("the needle"));
+        for (String term : List.of("nowhere", "needle")) {
+            SearchResult all = new ContentSearch(test.context).search(term, false, Progress.NONE);
+            assertThat(all.skipped()).isEqualTo(1);
+            assertThat(new ContentSearch(test.context).searchFile(term, path)).isEqualTo(all);
+        }
+    }
+
+    @Test
     void a_search_that_crosses_buffers_misses_nothing() throws Exception {
         StringBuilder filler = new StringBuilder();
         for (int i = 0; i < 700; i++) {
@@ -140,14 +150,17 @@ class SearchTest {
             String text = Lines.meta(Lines.id(1)) + "\n" + filler.substring(0, (512 << 10) - 60 + cut) + "\n"
                     + Lines.user("the hidden needle " + cut) + "\n";
             Path path = TestHome.writeText(temp.resolve("one.jsonl"), text);
-            Optional<String> found = new ContentSearch(test.context).searchFile("HIDDEN needle", path);
-            assertThat(found).contains("the hidden needle " + cut);
+            SearchResult found = new ContentSearch(test.context).searchFile("HIDDEN needle", path);
+            assertThat(found.hits()).containsExactly(java.util.Map.entry(path, "the hidden needle " + cut));
         }
         Path huge = TestHome.write(
                 temp.resolve("two.jsonl"),
                 Lines.user("y".repeat(3 << 20) + " needle " + "z".repeat(3 << 20)),
                 Lines.user("x"));
-        assertThat(new ContentSearch(test.context).searchFile("needle", huge).orElseThrow())
+        assertThat(new ContentSearch(test.context)
+                        .searchFile("needle", huge)
+                        .hits()
+                        .get(huge))
                 .contains("yyy needle zzz");
     }
 }

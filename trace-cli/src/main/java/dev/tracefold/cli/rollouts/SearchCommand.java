@@ -18,6 +18,7 @@ import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.catalog.ContentSearch;
 import dev.tracefold.rollout.catalog.SearchResult;
 import dev.tracefold.rollout.record.RolloutContext;
@@ -58,7 +59,8 @@ final class SearchCommand implements Command {
         List<Map.Entry<Path, String>> hits = new ArrayList<>(result.hits().entrySet());
         hits.sort(Map.Entry.<Path, String>comparingByKey().reversed());
         for (Map.Entry<Path, String> hit : hits) {
-            String path = hit.getKey().toString();
+            String path =
+                    RolloutForms.resolve(hit.getKey()).orElse(hit.getKey()).toString();
             if (json) {
                 console.print(new Fields()
                         .text("path", path)
@@ -82,10 +84,7 @@ final class SearchCommand implements Command {
     private SearchResult result(RolloutContext context, Console console) throws IOException, Failure {
         ContentSearch search = new ContentSearch(context);
         if (rollout != null) {
-            Path path = Home.find(context, rollout);
-            return search.searchFile(term, path)
-                    .map(snippet -> new SearchResult(Map.of(path, snippet), 1, 0, 0))
-                    .orElse(new SearchResult(Map.of(), 1, 0, 0));
+            return search.searchFile(term, Home.find(context, rollout));
         }
         try (Bar bar = new Bar(console, "searching")) {
             return search.search(term, archived, bar);
