@@ -171,6 +171,26 @@ class RolloutsCommandsTest {
         }
 
         @Test
+        void a_damaged_index_is_not_said_to_be_complete() throws IOException {
+            good("index", "backfill");
+            assertThat(good("index", "status").out).contains("complete since").contains("sound: every page was read");
+            assertThat(good("index", "status", "--json").json().get(0).path("integrity_check"))
+                    .hasToString("\"ok\"");
+            Path index = home.resolve(".tracefold").resolve("index_1.sqlite");
+            byte[] bytes = Files.readAllBytes(index);
+            Arrays.fill(bytes, bytes.length - 4096, bytes.length, (byte) 0);
+            Files.write(index, bytes);
+
+            Ran ran = run("index", "status");
+
+            assertThat(ran.exitCode).isEqualTo(1);
+            assertThat(ran.out).contains("damaged").doesNotContain("complete");
+            assertThat(good("index", "status").out).contains("There is no index");
+            good("index", "backfill");
+            assertThat(good("index", "status").out).contains("complete since");
+        }
+
+        @Test
         void what_is_found_in_a_compressed_session_names_the_file_that_is_there() throws IOException {
             good("compress", SLOW, "--live");
             for (String[] search : new String[][] {{"search", "endpoint"}, {"search", "endpoint", SLOW}}) {

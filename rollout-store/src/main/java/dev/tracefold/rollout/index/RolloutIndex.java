@@ -134,6 +134,16 @@ public final class RolloutIndex implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks for damage that no query may have met yet: reads every page, and compares what is sorted with the rows. Takes
+     * milliseconds for a megabyte.
+     *
+     * @return what is wrong first; empty if nothing is
+     */
+    public Optional<String> findDamage() throws IndexException {
+        return sql.findDamage();
+    }
+
     /** Whether the index was found damaged behind what opening it looks at. */
     boolean damaged() {
         return sql.damaged();

@@ -44,6 +44,22 @@ final class Sql implements AutoCloseable {
         return damaged;
     }
 
+    /** Reads all of the database; what is wrong with it first, empty if nothing is. */
+    synchronized Optional<String> findDamage() throws IndexException {
+        try {
+            Optional<String> found = one("PRAGMA integrity_check(1)", row -> row.getString(1))
+                    .filter(answer -> !answer.equals("ok"))
+                    .map(answer -> answer.substring(answer.lastIndexOf('\n') + 1));
+            damaged |= found.isPresent();
+            return found;
+        } catch (IndexException e) {
+            if (!e.corrupt()) {
+                throw e;
+            }
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Goes on with another database, which must be sound; the one before is closed. */
     synchronized void replace(Connection other) {
         statements.clear();

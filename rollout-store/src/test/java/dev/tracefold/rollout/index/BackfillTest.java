@@ -380,6 +380,39 @@ class BackfillTest {
     }
 
     @Test
+    void damage_that_no_query_has_met_is_found_by_looking_for_it() throws Exception {
+        session(1);
+        run();
+        assertThat(index.findDamage()).isEmpty();
+        damage();
+        assertThat(index.findDamage()).isPresent();
+        index.close();
+        index = RolloutIndex.open(test.home);
+        assertThat(index.backfillState().status()).isEqualTo(Status.PENDING);
+    }
+
+    @Test
+    void rows_that_are_missing_from_what_is_sorted_are_damage_too() throws Exception {
+        sortByCreation("preview = ''");
+        session(1);
+        run();
+        sortByCreation("preview <> ''");
+        assertThat(index.findDamage()).contains("row 1 missing from index threads_created");
+    }
+
+    /** Goes on with an index which does not know that it has sorted other rows until now. */
+    private void sortByCreation(String which) throws Exception {
+        index.close();
+        try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + test.home.indexFile());
+                Statement statement = raw.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+            statement.execute("UPDATE sqlite_master SET sql = substr(sql, 1, instr(sql, 'WHERE') + 5) || \"" + which
+                    + "\" WHERE name = 'threads_created'");
+        }
+        index = RolloutIndex.open(test.home);
+    }
+
+    @Test
     void filling_again_takes_what_an_older_file_says() throws Exception {
         Path path = session(1);
         run();

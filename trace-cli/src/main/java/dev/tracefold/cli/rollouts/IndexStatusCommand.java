@@ -27,7 +27,8 @@ final class IndexStatusCommand implements Command {
 
     @Override
     public void declare(Syntax syntax) {
-        syntax.about("Says whether there is an index, what is in it, and how far it has been filled.");
+        syntax.about(
+                "Says whether there is an index, what is in it, how far it has been filled, and whether it is sound.");
         home.declare(syntax);
         syntax.flag("--json", "One JSON object.", () -> json = true);
     }
@@ -47,6 +48,11 @@ final class IndexStatusCommand implements Command {
             return 0;
         }
         try (RolloutIndex index = existing.get()) {
+            Optional<String> damage = index.findDamage();
+            if (damage.isPresent()) {
+                printDamaged(file, damage.get(), console);
+                return Failure.EVIDENCE;
+            }
             BackfillState state = index.backfillState();
             if (json) {
                 console.print(new Fields()
@@ -62,12 +68,27 @@ final class IndexStatusCommand implements Command {
                                 state.lastSuccessAt()
                                         .map(at -> Instant.ofEpochSecond(at).toString())
                                         .orElse(null))
+                        .text("integrity_check", "ok")
                         .object());
             } else {
                 print(file, index.count(), state, console);
             }
         }
         return 0;
+    }
+
+    private void printDamaged(String file, String damage, Console console) {
+        if (json) {
+            console.print(new Fields()
+                    .text("index", file)
+                    .bool("exists", true)
+                    .text("integrity_check", damage)
+                    .object());
+        } else {
+            console.print(Printable.line(file) + ": damaged");
+            console.print("  " + Printable.line(damage));
+            console.print("  it is moved aside; 'tracefold rollouts index backfill' makes another");
+        }
     }
 
     private static void print(String file, long sessions, BackfillState state, Console console) {
@@ -85,5 +106,7 @@ final class IndexStatusCommand implements Command {
         if (state.counts().failed() > 0) {
             console.print("  " + Amounts.count(state.counts().failed(), "file") + " could not be read");
         }
+        console.print("  sound: every page was read, and its tables and their indexes agree;"
+                + " whether they agree with the sessions was not looked at");
     }
 }
