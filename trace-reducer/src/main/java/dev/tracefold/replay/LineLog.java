@@ -5,13 +5,17 @@
 package dev.tracefold.replay;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.json.RawEventJson;
 import dev.tracefold.model.json.UnsupportedSchemaException;
+import dev.tracefold.model.raw.EventType;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
@@ -20,6 +24,9 @@ import dev.tracefold.reducer.ReductionError;
 
 /** A log of one event a line, as bundles have it. Belongs to one thread. */
 final class LineLog implements EventLog {
+    private static final Map<String, EventType> TYPES = Arrays.stream(EventType.values())
+            .collect(Collectors.toUnmodifiableMap(type -> type.name().toLowerCase(Locale.ROOT), type -> type));
+
     private final LogLines lines;
     private @Nullable RawTraceEvent event;
     private @Nullable ReductionError problem;
@@ -78,6 +85,14 @@ final class LineLog implements EventLog {
         }
     }
 
+    /** What the line says it is, if that can be read. */
+    private static @Nullable EventType type(@Nullable JsonValue line) {
+        JsonValue payload = line == null ? null : line.field("payload");
+        JsonValue type = payload == null ? null : payload.field("type");
+        String name = type == null ? null : type.text();
+        return name == null ? null : TYPES.get(name);
+    }
+
     private ReductionError problem(ErrorCode code, MalformedJsonException e) {
         JsonValue line = parsed();
         Long seq = line != null && line.field("seq") instanceof JsonNumber number ? number.int64() : null;
@@ -86,7 +101,7 @@ final class LineLog implements EventLog {
                 code,
                 seq,
                 lines.number(),
-                null,
+                type(line),
                 Map.of("column", Integer.toString(e.column()), "field", e.field()),
                 place + ": " + e.problem());
     }

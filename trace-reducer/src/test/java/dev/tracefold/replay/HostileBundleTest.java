@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.tracefold.model.raw.EventType;
 import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
@@ -422,6 +423,27 @@ class HostileBundleTest {
             append(event("{\"type\":\"rollout_ended\",\"status\":\"failed\"}").replace("\"seq\":5", "\"seq\":" + seq)
                     + "\n");
             assertThat(error().code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"type\":\"rollout_ended\"}|ROLLOUT_ENDED",
+                    "{\"type\":\"rollout_ended\",\"status\":7}|ROLLOUT_ENDED",
+                    "{\"type\":\"other\"}|OTHER",
+                    "{\"type\":\"ROLLOUT_ENDED\"}|",
+                    "{\"type\":\"rollout_mended\"}|",
+                    "{\"type\":[\"rollout_ended\"]}|",
+                    "{\"type\":\"rollout_ended\"|",
+                    "7|"
+                })
+        void an_event_that_is_malformed_is_told_of_with_its_type_if_that_can_be_read(
+                String payload, @Nullable EventType type) throws IOException {
+            append(event(payload) + "\n");
+            ReductionError error = error();
+            assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
+            assertThat(error.eventType()).isEqualTo(type);
         }
 
         @Test
