@@ -7,9 +7,13 @@ package dev.tracefold.rollout.translate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.read.RolloutReader;
 
@@ -22,24 +26,49 @@ import dev.tracefold.rollout.read.RolloutReader;
  * call. Not thread-safe.
  */
 public final class RolloutTranslator implements Closeable {
+    // The header is looked for in so many lines at most, and they are held until it is their turn.
+    private static final int HEAD_LINES = 10;
+    private static final long HEAD_BYTES = 1 << 20;
+
     private final RolloutReader reader;
     private final Emitter emitter;
     private final Translation translation;
     private final TraceManifest manifest;
     private final boolean empty;
     private final long mostBytes;
-    private @Nullable RolloutLine next;
+    private final Deque<RolloutLine> ahead = new ArrayDeque<>();
+    private boolean ended;
     private boolean finished;
 
     private RolloutTranslator(RolloutReader reader, Path path, long mostBytes) throws IOException {
         this.reader = reader;
         this.mostBytes = mostBytes;
-        this.next = reader.next();
-        this.empty = next == null;
-        SessionHeader header = SessionHeader.of(path, next);
+        SessionHeader header = SessionHeader.of(path, readHead());
+        this.empty = ahead.isEmpty();
         this.manifest = header.manifest();
         this.emitter = new Emitter(manifest.rolloutId(), manifest.rootThreadId());
         this.translation = new Translation(emitter, header, reader.file());
+    }
+
+    /** Reads up to the header, or to what shows that there is none, as the readers of headers do. */
+    private List<RolloutLine> readHead() throws IOException {
+        boolean decided = false;
+        while (!decided && ahead.size() < HEAD_LINES && reader.position() < HEAD_BYTES && readLine()) {
+            LineType type = ahead.getLast().type();
+            decided = type == LineType.SESSION_META || type == LineType.RESPONSE_ITEM;
+        }
+        return List.copyOf(ahead);
+    }
+
+    /** Reads one more line; false where there is none. */
+    private boolean readLine() throws IOException {
+        RolloutLine line = ended ? null : reader.next();
+        ended = line == null || reader.position() > mostBytes;
+        if (line == null || ended) {
+            return false;
+        }
+        ahead.add(line);
+        return true;
     }
 
     /**
@@ -84,12 +113,10 @@ public final class RolloutTranslator implements Closeable {
     public @Nullable TranslatedEvent next() throws IOException {
         TranslatedEvent event = emitter.poll();
         while (event == null && !finished) {
-            RolloutLine line = next;
-            if (line != null) {
-                translation.take(line);
-                next = reader.next();
-                if (reader.position() > mostBytes) {
-                    next = null;
+            if (!ahead.isEmpty()) {
+                translation.take(ahead.remove());
+                if (ahead.isEmpty()) {
+                    readLine();
                 }
             } else {
                 translation.finish();

@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.translate;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.id.RolloutId;
@@ -17,8 +18,8 @@ import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 
 /**
- * Whose rollout it is: what its first line says, or where that is lost, the name of the file. A header behind a lost line is
- * another session's as a rule, from which this one was forked.
+ * Whose rollout it is: what its header says, or where that is lost, the name of the file. A header that is not the first
+ * line may be that of another session, from which this one was forked: it counts if the name of the file is no other.
  */
 final class SessionHeader {
     private static final String ROOT = "/root";
@@ -32,18 +33,20 @@ final class SessionHeader {
         this.manifest = manifest;
     }
 
-    static SessionHeader of(Path path, @Nullable RolloutLine first) {
+    /** Of the good lines up to the one that is the header, if there is one. */
+    static SessionHeader of(Path path, List<RolloutLine> head) {
         String named = RolloutName.parse(RolloutForms.fileName(path))
                 .map(name -> name.id().value())
                 .orElse(NOBODY);
-        JsonFields meta = meta(first);
+        RolloutLine last = head.isEmpty() ? null : head.get(head.size() - 1);
+        JsonFields meta = meta(last);
         String stated = meta.text("id");
-        if (first != null && first.number() > 1 && !named.equals(NOBODY) && !named.equals(stated)) {
+        if (last != null && last.number() > 1 && !named.equals(NOBODY) && !named.equals(stated)) {
             meta = JsonFields.of(null);
             stated = null;
         }
         String id = stated == null ? named : stated;
-        long started = new Times(0).read(first == null ? "" : first.timestamp());
+        long started = new Times(0).read(head.isEmpty() ? "" : head.get(0).timestamp());
         return new SessionHeader(meta, TraceManifest.of(new TraceId(id), new RolloutId(id), new ThreadId(id), started));
     }
 

@@ -133,6 +133,24 @@ class CatalogTest {
     }
 
     @Test
+    void a_session_whose_header_is_behind_other_lines_is_listed_by_it() throws Exception {
+        TestHome.write(
+                test.live("2026-03-01T10:00:00Z", Lines.id(1)),
+                "torn",
+                Lines.user("hello"),
+                Lines.line("turn_context", "{\"cwd\":\"/elsewhere\",\"model\":\"m\"}"),
+                Lines.meta(Lines.id(1)));
+        fillIndex();
+        for (RolloutCatalog catalog : List.of(onFiles(), withIndex())) {
+            RolloutSummary summary =
+                    catalog.list(ListRequest.newest(10), Mode.REPAIR).rollouts().get(0);
+            assertThat(summary.id()).isEqualTo(Lines.id(1));
+            assertThat(summary.origin().cwd()).isEqualTo("/home/ada/shop");
+            assertThat(summary.texts().preview()).isEqualTo("hello");
+        }
+    }
+
+    @Test
     @DisplayName("46 a deferred thread answers from memory; what needs its history is not ready")
     void deferred_thread() throws Exception {
         RolloutCatalog catalog = withIndex();

@@ -7,14 +7,19 @@ package dev.tracefold.rollout.translate;
 import static dev.tracefold.rollout.translate.Lines.META;
 import static dev.tracefold.rollout.translate.Lines.SESSION;
 import static dev.tracefold.rollout.translate.Lines.assistant;
+import static dev.tracefold.rollout.translate.Lines.compacted;
+import static dev.tracefold.rollout.translate.Lines.context;
 import static dev.tracefold.rollout.translate.Lines.json;
 import static dev.tracefold.rollout.translate.Lines.meta;
 import static dev.tracefold.rollout.translate.Lines.user;
+import static dev.tracefold.rollout.translate.Lines.userEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -156,6 +161,38 @@ class SessionHeaderTest {
 
             assertThat(session.event("thread_started").path("agent_path").asText())
                     .isEqualTo("/root/docs");
+        }
+
+        @Test
+        void behind_what_is_no_item_it_counts_if_it_names_the_session_that_the_file_names() throws IOException {
+            String own = meta(SESSION, "'agent_path':'/root/docs'");
+            String others = meta(PARENT, "'agent_path':'/root/other'");
+            String[] early = {context("m"), userEvent("fix it"), compacted("so far"), userEvent("now")};
+
+            assertThat(agentPath(early[0], own)).isEqualTo("/root/docs");
+            assertThat(agentPath(early[0], early[1], early[2], own)).isEqualTo("/root/docs");
+            assertThat(agentPath(early[1], others)).isEqualTo("/root");
+            assertThat(agentPath(early[1], others, own)).isEqualTo("/root");
+            assertThat(agentPath(early[1], user("fix it"), own)).isEqualTo("/root");
+            assertThat(of(early[1], user("fix it"), own, assistant("done")).events())
+                    .isEqualTo(of(early[1], user("fix it"), assistant("done")).events());
+            assertThat(of(early[0], early[1], own, user("fix it"), assistant("done"))
+                            .events())
+                    .isEqualTo(of(own, early[0], early[1], user("fix it"), assistant("done"))
+                            .events());
+        }
+
+        @Test
+        void it_is_not_looked_for_behind_ten_lines() throws IOException {
+            List<String> lines = new ArrayList<>(Collections.nCopies(9, context("m")));
+            lines.add(meta(SESSION, "'agent_path':'/root/docs'"));
+            assertThat(agentPath(lines.toArray(String[]::new))).isEqualTo("/root/docs");
+            lines.add(0, context("m"));
+            assertThat(agentPath(lines.toArray(String[]::new))).isEqualTo("/root");
+        }
+
+        private String agentPath(String... lines) throws IOException {
+            return of(lines).event("thread_started").path("agent_path").asText();
         }
 
         @Test
