@@ -6,7 +6,6 @@ package dev.tracefold.replay;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.json.RawEventJson;
 import dev.tracefold.model.json.UnsupportedSchemaException;
+import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.EventType;
 import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.value.JsonValue;
@@ -24,8 +24,8 @@ import dev.tracefold.reducer.ReductionError;
 
 /** A log of one event a line, as bundles have it. Belongs to one thread. */
 final class LineLog implements EventLog {
-    private static final Map<String, EventType> TYPES = Arrays.stream(EventType.values())
-            .collect(Collectors.toUnmodifiableMap(type -> type.name().toLowerCase(Locale.ROOT), type -> type));
+    private static final Map<String, EventType> TYPES =
+            Arrays.stream(EventType.values()).collect(Collectors.toUnmodifiableMap(WireNames::of, type -> type));
 
     private final LogLines lines;
     private @Nullable RawTraceEvent event;
