@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.line;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonScan;
@@ -18,6 +19,10 @@ final class UsualEnvelope {
     private static final int USUAL_NAME = 100;
     private static final int USUAL_FIELDS = 1000;
     private static final byte[] NOTHING = {};
+    // How recorders write what is around a payload, between the texts.
+    private static final byte[] BEFORE_TIME = ascii("{\"timestamp\":");
+    private static final byte[] BEFORE_TYPE = ascii(",\"type\":");
+    private static final byte[] BEFORE_PAYLOAD = ascii(",\"payload\":");
 
     @Nullable
     String timestamp;
@@ -42,6 +47,17 @@ final class UsualEnvelope {
     boolean read(byte[] line, int start, int end) {
         bytes = line;
         to = end;
+        forget();
+        int behind = asRecorded(start);
+        if (behind < 0) {
+            forget();
+            behind = fields(skip(start), false);
+        }
+        bytes = NOTHING;
+        return behind >= 0 && JsonScan.whitespace(line, behind, end) == end && payloadStart >= 0 && !wanting;
+    }
+
+    private void forget() {
         timestamp = null;
         typeName = null;
         itemType = null;
@@ -51,9 +67,31 @@ final class UsualEnvelope {
         payloadFields.clear();
         longTexts.clear();
         wanting = false;
-        int behind = fields(skip(start), false);
-        bytes = NOTHING;
-        return behind >= 0 && JsonScan.whitespace(line, behind, end) == end && payloadStart >= 0 && !wanting;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The position behind a line that is written as recorders do, without a byte too many; -1 if it is another one. */
+    private int asRecorded(int start) {
+        int time = behind(BEFORE_TIME, start);
+        int timeEnd = time < 0 ? -1 : JsonScan.plainString(bytes, time, to);
+        int type = timeEnd < 0 ? -1 : behind(BEFORE_TYPE, timeEnd);
+        int typeEnd = type < 0 ? -1 : JsonScan.plainString(bytes, type, to);
+        payloadStart = typeEnd < 0 ? -1 : behind(BEFORE_PAYLOAD, typeEnd);
+        payloadEnd = payloadStart < 0 ? -1 : fields(payloadStart, true);
+        if (payloadEnd < 0 || payloadEnd == to || bytes[payloadEnd] != '}') {
+            return -1;
+        }
+        timestamp = text(time, timeEnd, false);
+        typeName = text(type, typeEnd, true);
+        return payloadEnd + 1;
+    }
+
+    private int behind(byte[] expected, int from) {
+        int end = from + expected.length;
+        return end <= to && Arrays.equals(bytes, from, end, expected, 0, expected.length) ? end : -1;
     }
 
     /** The position behind the object that opens there, of which the known fields are kept; -1 to give up. */

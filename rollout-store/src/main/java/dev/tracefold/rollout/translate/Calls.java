@@ -66,13 +66,16 @@ final class Calls {
     Slice called(JsonFields item, long time, TurnId turn) {
         String rawId = item.text("call_id");
         long digest = Digests.of(item.object());
-        Call call = rawId == null ? new Call(null) : known.get(rawId);
+        Call before = rawId == null ? null : known.get(rawId);
+        Call call = rawId == null ? new Call(null) : before;
         if (call == null || call.callDigest != 0 || call.tool != null) {
             call = new Call(freeId(String.valueOf(rawId)));
         }
         call.callDigest = digest;
         if (rawId != null) {
-            known.remove(rawId);
+            if (before != null) {
+                known.remove(rawId); // It goes to the end.
+            }
             known.put(rawId, call);
         }
         start(call, item, time, turn);

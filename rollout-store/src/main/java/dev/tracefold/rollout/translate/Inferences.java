@@ -39,6 +39,7 @@ final class Inferences {
     private String model = "unknown";
     private @Nullable TurnId turn;
     private @Nullable Long endedAt;
+    private byte[] lastInfo = {};
     private byte[] lastTotal = {};
     private long count;
     private long takenBack;
@@ -82,9 +83,14 @@ final class Inferences {
     }
 
     /** The counts that the provider gave. They are often told twice; the same total is nothing new. */
-    void tokenCount(long time, JsonFields info) {
+    void tokenCount(long time, Slice all) {
+        if (all.says(lastInfo)) {
+            return;
+        }
+        lastInfo = all.copy();
+        JsonFields info = JsonFields.of(all);
         Slice total = info.present("total_token_usage");
-        Slice told = total == null ? info.object() : total;
+        Slice told = total == null ? all : total;
         if (told.says(lastTotal)) {
             return;
         }

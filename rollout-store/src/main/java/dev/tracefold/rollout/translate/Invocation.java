@@ -80,7 +80,8 @@ record Invocation(
         ToolKind kind = ToolNames.kind(name, namespace);
         Slice raw = item.present("arguments");
         boolean lookedAt = kind == BuiltIn.EXEC_COMMAND || kind == BuiltIn.WRITE_STDIN || name.equals("wait");
-        JsonValue arguments = lookedAt && raw != null && raw.length() <= LARGEST_PARSED ? parsed(raw) : null;
+        String text = raw == null || raw.length() > LARGEST_PARSED ? null : JsonBytes.text(raw);
+        JsonValue arguments = lookedAt && text != null ? parsed(text) : null;
         boolean takenUp = true;
         String terminal = null;
         if (kind == BuiltIn.WRITE_STDIN) {
@@ -95,7 +96,7 @@ record Invocation(
         return new Invocation(
                 namespace == null ? name : namespace + "." + name,
                 kind,
-                command == null ? preview(raw) : cut(command),
+                command != null ? cut(command) : text != null ? cut(text) : preview(raw),
                 terminal,
                 takenUp ? body(name, namespace, payload) : null);
     }
@@ -107,9 +108,8 @@ record Invocation(
                 .object("payload", payload);
     }
 
-    private static @Nullable JsonValue parsed(Slice string) {
-        String json = JsonBytes.text(string);
-        return json != null && Json.parseIfAny(json) instanceof JsonObject object ? object : null;
+    private static @Nullable JsonValue parsed(String text) {
+        return Json.parseIfAny(text) instanceof JsonObject object ? object : null;
     }
 
     private static @Nullable String textOf(JsonValue object, String field) {

@@ -11,6 +11,9 @@ import java.time.OffsetDateTime;
 /** Reads the times of lines; one that cannot be read is that of the line before. */
 final class Times {
     private long last;
+    // Most lines are of one day.
+    private int date = -1;
+    private long daysToDate;
 
     Times(long first) {
         last = first;
@@ -31,7 +34,7 @@ final class Times {
     }
 
     /** The form that recorders write, {@code 2026-01-31T12:34:56.789Z}. */
-    private static long usual(String text) {
+    private long usual(String text) {
         if (text.length() != 24
                 || text.charAt(4) != '-'
                 || text.charAt(7) != '-'
@@ -57,11 +60,21 @@ final class Times {
             return Long.MIN_VALUE;
         }
         try {
-            long days = LocalDate.of(century * 100 + year, month, day).toEpochDay();
+            long days = days((century * 100 + year) * 10_000 + month * 100 + day);
             return ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000L + hundredths * 10L + thousandth;
         } catch (DateTimeException noSuchDay) {
             return Long.MIN_VALUE;
         }
+    }
+
+    /** The days up to a date, which is written as a number. */
+    private long days(int written) {
+        if (written != date) {
+            daysToDate = LocalDate.of(written / 10_000, written / 100 % 100, written % 100)
+                    .toEpochDay();
+            date = written;
+        }
+        return daysToDate;
     }
 
     private static int two(String text, int at) {

@@ -197,7 +197,7 @@ final class Translation {
             case "token_count" -> {
                 Slice info = event.present("info");
                 if (info != null && info.isObject()) {
-                    inferences.tokenCount(now, JsonFields.of(info));
+                    inferences.tokenCount(now, info);
                 }
             }
             case "user_message" -> {

@@ -55,10 +55,14 @@ class LineParserProperties {
 
     private static String object(Random random, boolean payload) {
         StringBuilder out = new StringBuilder(random.nextInt(9) == 0 ? "{ " : "{");
-        if (!payload) {
+        boolean timeLast = random.nextInt(6) == 0;
+        if (!payload && !timeLast) {
             out.append("\"timestamp\":\"2026-01-01T00:00:00.000Z\",");
         }
         out.append("\"type\":").append(any(random, payload ? VALUES : TYPES));
+        if (!payload && timeLast) {
+            out.append(",\"timestamp\":\"2026-01-01T00:00:00.000Z\"");
+        }
         if (!payload) {
             out.append(",\"payload\":").append(random.nextInt(9) == 0 ? any(random, VALUES) : object(random, true));
         }

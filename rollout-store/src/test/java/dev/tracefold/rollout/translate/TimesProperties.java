@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -18,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** Times are what the standard library reads, in whichever way they are written. */
@@ -44,7 +46,20 @@ class TimesProperties {
     @Example
     void a_day_that_no_month_has_is_not_read() {
         assertThat(new Times(UNREAD).read("2026-02-29T00:00:00.000Z")).isEqualTo(UNREAD);
+        assertThat(new Times(UNREAD).read("0000-00-00T00:00:00.000Z")).isEqualTo(UNREAD);
         assertThat(new Times(UNREAD).read("2024-02-29T00:00:00.000Z")).isEqualTo(1_709_164_800_000L);
+    }
+
+    @Property
+    void days_may_come_in_any_order(@ForAll List<@IntRange(min = 0, max = 90) Integer> days) {
+        Times times = new Times(UNREAD);
+        for (int day : days) {
+            // Some of these are none.
+            String text = "2026-%02d-%02dT00:00:00.000Z".formatted(1 + day / 32, day % 32);
+            times.read("1970-01-01T00:00:00.001Z");
+            long expected = expected(text);
+            assertThat(times.read(text)).as(text).isEqualTo(expected == UNREAD ? 1 : expected);
+        }
     }
 
     @Example

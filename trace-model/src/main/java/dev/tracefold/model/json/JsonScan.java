@@ -17,10 +17,15 @@ public final class JsonScan {
     /** The first position from there on that is no whitespace; the end if there is none. */
     public static int whitespace(byte[] json, int from, int to) {
         int i = from;
-        while (i < to && (json[i] == ' ' || json[i] == '\n' || json[i] == '\r' || json[i] == '\t')) {
+        // Mostly there is none, as one look shows.
+        while (i < to && json[i] <= ' ' && isWhitespace(json[i])) {
             i++;
         }
         return i;
+    }
+
+    private static boolean isWhitespace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     /** Whether a text begins as JSON does, looked at as far as its first name or value. */
@@ -127,10 +132,7 @@ public final class JsonScan {
 
     /** Whether what is neither string nor container has ended in front of such a byte. */
     static boolean endsScalar(byte b) {
-        return switch (b) {
-            case ',', ']', '}', ' ', '\n', '\r', '\t' -> true;
-            default -> false;
-        };
+        return b == ',' || b == '}' || b == ']' || isWhitespace(b);
     }
 
     /**
