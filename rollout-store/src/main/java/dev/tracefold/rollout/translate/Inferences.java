@@ -39,8 +39,8 @@ final class Inferences {
     private String model = "unknown";
     private @Nullable TurnId turn;
     private @Nullable Long endedAt;
-    private byte[] lastInfo = {};
-    private byte[] lastTotal = {};
+    private Slice lastInfo = Slice.NOTHING;
+    private Slice lastTotal = Slice.NOTHING;
     private long count;
     private long takenBack;
 
@@ -87,14 +87,14 @@ final class Inferences {
         if (all.says(lastInfo)) {
             return;
         }
-        lastInfo = all.copy();
+        lastInfo = all;
         JsonFields info = JsonFields.of(all);
         Slice total = info.present("total_token_usage");
         Slice told = total == null ? all : total;
         if (told.says(lastTotal)) {
             return;
         }
-        lastTotal = told.copy();
+        lastTotal = told;
         long[] counts = counts(info.object("last_token_usage"));
         boolean any = false;
         for (long count : counts) {

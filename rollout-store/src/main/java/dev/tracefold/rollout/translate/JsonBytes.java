@@ -43,16 +43,21 @@ final class JsonBytes {
 
     /** What a string says; null if it is none. */
     static @Nullable String text(@Nullable Slice string) {
-        if (string == null || !string.isString()) {
-            return null;
-        }
-        String plain = JsonScan.plainText(string.bytes(), string.from(), string.to());
-        return plain != null ? plain : decoded(string);
+        return string == null ? null : text(string.bytes(), string.from(), string.to());
     }
 
-    private static @Nullable String decoded(Slice string) {
+    /** The same for a part of an array. */
+    static @Nullable String text(byte[] json, int from, int to) {
+        if (json[from] != '"') {
+            return null;
+        }
+        String plain = JsonScan.plainText(json, from, to);
+        return plain != null ? plain : decoded(json, from, to);
+    }
+
+    private static @Nullable String decoded(byte[] json, int from, int to) {
         try {
-            return Json.parse(string.bytes(), string.from(), string.to()).text();
+            return Json.parse(json, from, to).text();
         } catch (MalformedJsonException e) {
             return null;
         }

@@ -89,16 +89,20 @@ final class JsonFields {
         return object;
     }
 
+    /** The field of that name, of several the last; -1 if there is none. */
+    private int find(String name) {
+        int field = places.size() - 1;
+        while (field >= 0 && !isNamed(field, name)) {
+            field--;
+        }
+        return field;
+    }
+
     /** A value as it stands; null if there is none. */
     @Nullable
     Slice raw(String name) {
-        // Of fields with the same name, the last counts.
-        for (int field = places.size() - 1; field >= 0; field--) {
-            if (isNamed(field, name)) {
-                return part(places.value(field), places.valueEnd(field));
-            }
-        }
-        return null;
+        int field = find(name);
+        return field < 0 ? null : part(places.value(field), places.valueEnd(field));
     }
 
     /** The same, but null also where the value is {@code null}. */
@@ -110,13 +114,14 @@ final class JsonFields {
 
     @Nullable
     String text(String name) {
-        return JsonBytes.text(raw(name));
+        int field = find(name);
+        return field < 0 ? null : JsonBytes.text(json, places.value(field), places.valueEnd(field));
     }
 
     /** Whether a field is a string; of JSON that was found sound, any string can be read. */
     boolean hasText(String name) {
-        Slice value = raw(name);
-        return value != null && value.isString();
+        int field = find(name);
+        return field >= 0 && json[places.value(field)] == '"';
     }
 
     /** What its type says, which decides everything and is asked for again and again. */

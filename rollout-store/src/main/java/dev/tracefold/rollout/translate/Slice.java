@@ -22,6 +22,8 @@ import dev.tracefold.rollout.line.RolloutLine;
  * again keeps nothing but that.
  */
 final class Slice implements JsonPiece {
+    static final Slice NOTHING = of("");
+
     private static final int MOST_BEFORE = 4 << 10;
 
     /**
@@ -151,14 +153,9 @@ final class Slice implements JsonPiece {
         return bytes()[from] == '[';
     }
 
-    /** Whether it is these bytes. */
-    boolean says(byte[] json) {
-        return Arrays.equals(bytes(), from, to, json, 0, json.length);
-    }
-
-    /** The JSON as it stands, in an array of its own. */
-    byte[] copy() {
-        return Arrays.copyOfRange(bytes(), from, to);
+    /** Whether it is written as another piece is. */
+    boolean says(Slice other) {
+        return Arrays.equals(bytes(), from, to, other.bytes(), other.from, other.to);
     }
 
     /** The JSON as it stands. */
