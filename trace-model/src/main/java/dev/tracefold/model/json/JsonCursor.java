@@ -185,10 +185,9 @@ public final class JsonCursor {
             return null;
         }
         int from = at + 1;
-        int end = endOfLong(from);
-        if (end >= 0) {
-            at = end + 1;
-            return texts.of(json, from, end);
+        LongText asWritten = asWritten(from);
+        if (asWritten != null) {
+            return asWritten;
         }
         if (plainTo < to && json[plainTo] == '"') {
             at = plainTo + 1;
@@ -205,10 +204,9 @@ public final class JsonCursor {
             return null;
         }
         int from = at + 1;
-        int end = endOfLong(from);
-        if (end >= 0) {
-            at = end + 1;
-            return new JsonString(texts.of(json, from, end));
+        LongText asWritten = asWritten(from);
+        if (asWritten != null) {
+            return new JsonString(asWritten);
         }
         String text = shortText(from);
         return text == null ? null : new JsonString(text);
@@ -217,25 +215,28 @@ public final class JsonCursor {
     /** The digits of the number that is there; null if none is. */
     @Nullable
     String digits() {
-        int start = at;
-        int end = peek() < 0 ? -1 : SoundJson.number(json, start, to);
+        int end = peek() < 0 ? -1 : SoundJson.number(json, at, to);
         if (end < 0) {
             lose();
             return null;
         }
+        String digits = new String(json, at, end - at, StandardCharsets.ISO_8859_1);
         at = end;
-        return new String(json, start, end - start, StandardCharsets.ISO_8859_1);
+        return digits;
     }
 
-    /** Where a long text ends that is written as it would be here; -1 if it is another one, of which the plain part is known. */
-    private int endOfLong(int from) {
-        int known = texts.end(from);
-        if (known >= 0) {
-            return known;
+    /** The long text that begins there, if it is written as it would be here; else null, and how far it is plain is known. */
+    private @Nullable LongText asWritten(int from) {
+        int end = texts.end(from);
+        if (end < 0) {
+            plainTo = Words.beyondPlain(json, from, to);
+            end = SoundJson.endOfText(json, plainTo, to);
+            if (end < from + SoundJson.LONG) {
+                return null;
+            }
         }
-        plainTo = Words.beyondPlain(json, from, to);
-        int end = SoundJson.endOfText(json, plainTo, to);
-        return end >= from + SoundJson.LONG ? end : -1;
+        at = end + 1;
+        return texts.of(json, from, end);
     }
 
     private @Nullable String shortText(int from) {
