@@ -113,6 +113,16 @@ class CommandsTest {
             assertThat(summary.get(compactions + 11)).isEqualTo("  and 2 more");
         }
 
+        @Test
+        void says_how_many_lines_of_a_rollout_it_could_not_read(@TempDir Path temp) throws Exception {
+            StringBuilder lines = new StringBuilder();
+            line(lines, 0, "event_msg", "\"type\":\"task_started\",\"turn_id\":\"t\"");
+            Path rollout = temp.resolve("rollout-2026-01-02T03-04-05-019c8a4c-0000-7000-8000-00000000000a.jsonl");
+            Files.writeString(rollout, lines + "{\"timest");
+            good("summary", rollout.toString());
+            assertThat(err.toString()).isEqualToIgnoringNewLines("note: left out 1 line of 2, which could not be read");
+        }
+
         private static void line(StringBuilder lines, int second, String type, String payload) {
             lines.append("{\"timestamp\":\"2026-01-02T03:04:%02d.000Z\",\"type\":\"%s\",\"payload\":{%s}}%n"
                     .formatted(second, type, payload));

@@ -123,8 +123,8 @@ public final class Reading {
             console.note("note: the compressed file is damaged or ends too early; what could be read of it counts");
         }
         if (report.badLines() > 0) {
-            console.note("note: " + Amounts.count(report.badLines(), "line") + " of " + report.lines()
-                    + " could not be read and are left out");
+            console.note("note: left out " + Amounts.count(report.badLines(), "line") + " of " + report.lines()
+                    + ", which could not be read");
         }
         if (!report.passedOver().isEmpty()) {
             String kinds = report.passedOver().entrySet().stream()
