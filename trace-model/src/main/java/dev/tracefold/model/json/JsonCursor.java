@@ -50,14 +50,8 @@ public final class JsonCursor {
 
     /** The next byte that is no whitespace, where {@link #at} then stands; -1 at the end. */
     int peek() {
-        while (at < to) {
-            byte b = json[at];
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return b & 0xff;
-            }
-            at++;
-        }
-        return -1;
+        at = JsonScan.whitespace(json, at, to);
+        return at < to ? json[at] & 0xff : -1;
     }
 
     private boolean lose() {

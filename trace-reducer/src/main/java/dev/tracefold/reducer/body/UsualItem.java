@@ -15,8 +15,8 @@ import dev.tracefold.model.value.LongText;
 
 /**
  * An item as nearly all are, read from its bytes in one walk: to make values of its fields, which nobody keeps, takes longer
- * than all else that is done with it. Any other item, and any that breaks a rule, is left to {@link ItemNormalizer}, which
- * has the rules. Belongs to one thread.
+ * than to find out what they say. Any other item, and any that breaks a rule, is left to {@link ItemNormalizer}, which has
+ * the rules. Belongs to one thread.
  */
 final class UsualItem {
     private final JsonCursor item;
