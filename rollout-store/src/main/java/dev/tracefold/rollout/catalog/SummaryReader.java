@@ -71,15 +71,19 @@ final class SummaryReader {
         void apply(RolloutLine line) {
             if (line.type() == LineType.SESSION_META && meta == null) {
                 meta = SessionMeta.read(line.payload()).orElse(null);
-            } else if (line.is(LineType.EVENT_MSG, "user_message")) {
-                String shown = text.preview(line.payload()).orElse(null);
-                firstUserMessage = firstUserMessage == null ? shown : firstUserMessage;
-                preview = preview == null ? shown : preview;
             } else if (line.is(LineType.EVENT_MSG, "thread_goal_updated") && preview == null) {
                 JsonNode goal = line.payload().path("goal");
                 String objective = Json.text(goal, "objective");
                 preview = objective == null || objective.isBlank() ? null : ConversationText.cap(objective.strip());
+            } else {
+                ConversationText.saidByUser(line).ifPresent(this::userMessage);
             }
+        }
+
+        private void userMessage(JsonNode message) {
+            String shown = text.preview(message).orElse(null);
+            firstUserMessage = firstUserMessage == null ? shown : firstUserMessage;
+            preview = preview == null ? shown : preview;
         }
 
         RolloutSummary summary(RolloutFile file) throws IOException {

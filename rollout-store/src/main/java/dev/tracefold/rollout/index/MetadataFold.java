@@ -91,6 +91,9 @@ final class MetadataFold {
     }
 
     void apply(RolloutLine line) {
+        if (line.bare()) {
+            ConversationText.saidByUser(line).ifPresent(this::userMessage);
+        }
         apply(line.type(), line.itemType(), line::payload);
     }
 

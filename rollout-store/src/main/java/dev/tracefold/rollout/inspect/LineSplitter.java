@@ -32,7 +32,8 @@ final class LineSplitter {
         int at = nextObject(bytes, start, end);
         while (at < end) {
             int stop = endOfObject(bytes, at, end);
-            if (stop > 0 && parser.parse(bytes, at, stop - at)) {
+            // One without an envelope is the payload of a torn line.
+            if (stop > 0 && parser.parse(bytes, at, stop - at) && !parser.bare()) {
                 addJunk(pieces, bytes, junk, at);
                 pieces.add(new Piece(at, stop - at, true));
                 junk = stop;

@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.line;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -75,6 +76,22 @@ public record ConversationText(String marker) {
             return messageText(line.payload());
         }
         return Optional.empty();
+    }
+
+    /** What a user says in a line, in the form of a {@code user_message}: lines without envelopes are never one. */
+    public static Optional<JsonNode> saidByUser(RolloutLine line) {
+        if (line.is(LineType.EVENT_MSG, "user_message")) {
+            return Optional.of(line.payload());
+        }
+        if (!line.bare() || !line.is(LineType.RESPONSE_ITEM, "message")) {
+            return Optional.empty();
+        }
+        JsonNode message = line.payload();
+        return Optional.of(message)
+                .filter(said -> "user".equals(Json.text(said, "role")))
+                .flatMap(ConversationText::messageText)
+                .filter(text -> !ContextText.is(text))
+                .map(text -> JsonNodeFactory.instance.objectNode().put("message", text));
     }
 
     private static Optional<String> messageText(JsonNode message) {

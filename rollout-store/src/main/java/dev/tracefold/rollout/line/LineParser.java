@@ -35,6 +35,7 @@ public final class LineParser {
     private int payloadEnd;
     private boolean payloadIsObject;
     private boolean message;
+    private boolean bare;
     private boolean sound;
     private String problem = "";
 
@@ -46,6 +47,7 @@ public final class LineParser {
     public boolean parse(byte[] bytes, int from, int length) {
         sound = usual.read(bytes, from, from + length);
         type = null;
+        bare = false;
         if (!sound) {
             return tokenise(bytes, from, length);
         }
@@ -63,6 +65,7 @@ public final class LineParser {
     /** The same for any line. */
     boolean tokenise(byte[] bytes, int start, int length) {
         sound = false;
+        bare = false;
         timestamp = null;
         typeName = null;
         itemType = null;
@@ -76,7 +79,13 @@ public final class LineParser {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return bad("not a JSON object");
             }
-            readEnvelope(parser);
+            int opens = (int) parser.currentTokenLocation().getByteOffset();
+            bare = readEnvelope(parser);
+            if (bare) {
+                payloadIsObject = true;
+                payloadStart = opens;
+                payloadEnd = (int) parser.currentLocation().getByteOffset();
+            }
             if (parser.nextToken() != null) {
                 return bad("more than one JSON value on the line");
             }
@@ -85,10 +94,14 @@ public final class LineParser {
         } catch (IOException e) {
             return bad("invalid JSON: " + e.getMessage());
         }
-        return isKnown();
+        return bare || isKnown();
     }
 
-    private void readEnvelope(JsonParser parser) throws IOException {
+    /** Reads to the end of the object; true if it is a known one that has no envelope. */
+    private boolean readEnvelope(JsonParser parser) throws IOException {
+        boolean payload = false;
+        boolean id = false;
+        String recordType = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -96,7 +109,12 @@ public final class LineParser {
                 timestamp = parser.getText();
             } else if (field.equals("type") && value == JsonToken.VALUE_STRING) {
                 typeName = parser.getText();
+            } else if (field.equals("id") && value == JsonToken.VALUE_STRING) {
+                id = true;
+            } else if (field.equals("record_type") && value == JsonToken.VALUE_STRING) {
+                recordType = parser.getText();
             } else if (field.equals("payload")) {
+                payload = true;
                 payloadIsObject = value == JsonToken.START_OBJECT;
                 if (payloadIsObject) {
                     readPayload(parser);
@@ -107,6 +125,12 @@ public final class LineParser {
                 parser.skipChildren();
             }
         }
+        type = payload ? null : BareLine.typeOf(typeName, recordType, id && timestamp != null);
+        if (type == null) {
+            return false;
+        }
+        itemType = typeName == null ? recordType : typeName;
+        return true;
     }
 
     private void readPayload(JsonParser parser) throws IOException {
@@ -165,9 +189,14 @@ public final class LineParser {
         return problem;
     }
 
-    /** Whether the line just parsed is a snapshot that old versions wrote and nobody reads any more. */
-    public boolean ghostSnapshot() {
-        return type == LineType.RESPONSE_ITEM && GHOST_SNAPSHOT.equals(itemType);
+    /** Whether the line just parsed is one that old versions wrote and nobody reads any more. */
+    public boolean obsolete() {
+        return type == LineType.RESPONSE_ITEM ? GHOST_SNAPSHOT.equals(itemType) : bare && type == LineType.EVENT_MSG;
+    }
+
+    /** Whether the line just parsed has no envelope, as old versions wrote it: the payload is the whole line. */
+    public boolean bare() {
+        return bare;
     }
 
     /** The line just parsed, copied out of the buffer. */

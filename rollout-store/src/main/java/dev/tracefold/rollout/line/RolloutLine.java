@@ -30,6 +30,7 @@ public final class RolloutLine {
     private final int payloadStart;
     private final int payloadEnd;
     private final boolean sound;
+    private final boolean bare;
     private final @Nullable FieldPlaces payloadFields;
     private final LongPlaces longTexts;
 
@@ -43,6 +44,7 @@ public final class RolloutLine {
         this.payloadStart = envelope.payloadStart();
         this.payloadEnd = envelope.payloadEnd();
         this.sound = envelope.sound();
+        this.bare = envelope.bare();
         this.payloadFields = envelope.payloadFields();
         this.longTexts = envelope.longTexts();
     }
@@ -90,7 +92,12 @@ public final class RolloutLine {
         return longTexts;
     }
 
-    /** When the line was written, as text. */
+    /** Whether the line is of a version that wrote no envelopes; its payload is the whole line then. */
+    public boolean bare() {
+        return bare;
+    }
+
+    /** When the line was written, as text; empty if the line does not tell. */
     public String timestamp() {
         return timestamp;
     }
@@ -112,6 +119,9 @@ public final class RolloutLine {
     public JsonNode payload() {
         try {
             JsonNode payload = Json.read(bytes, payloadStart, payloadEnd - payloadStart);
+            if (bare && type == LineType.SESSION_META) {
+                return BareLine.completed((ObjectNode) payload);
+            }
             return type == LineType.COMPACTED ? withoutGhosts((ObjectNode) payload) : payload;
         } catch (IOException e) {
             throw new UncheckedIOException("line " + number + " was readable a moment ago", e);
@@ -120,6 +130,9 @@ public final class RolloutLine {
 
     /** The same content as it would be handed to a recorder. */
     public RolloutItem toItem() {
+        if (bare) {
+            return RolloutItem.of(type, payload());
+        }
         return RolloutItem.ofJson(
                 type, new String(Arrays.copyOfRange(bytes, payloadStart, payloadEnd), StandardCharsets.UTF_8));
     }

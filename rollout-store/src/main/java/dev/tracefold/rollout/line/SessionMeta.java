@@ -7,6 +7,7 @@ package dev.tracefold.rollout.line;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class SessionMeta {
     // Lists, pages and the index keep times in milliseconds; a year such as 999999999 is beyond them.
     private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
+    /** What headers must have by now, beside an id and a time. */
+    static final List<String> REQUIRED_LATER = List.of("cwd", "originator", "cli_version");
+
     private static final Set<String> KNOWN_HISTORY_MODES = Set.of("legacy", "paginated");
 
     private final ThreadId id;
@@ -38,9 +42,7 @@ public final class SessionMeta {
         String id = Json.text(payload, "id");
         boolean complete = id != null
                 && Json.text(payload, "timestamp") != null
-                && Json.text(payload, "cwd") != null
-                && Json.text(payload, "originator") != null
-                && Json.text(payload, "cli_version") != null;
+                && REQUIRED_LATER.stream().allMatch(field -> Json.text(payload, field) != null);
         if (!complete || !(payload instanceof ObjectNode object) || id == null) {
             return Optional.empty();
         }

@@ -110,7 +110,7 @@ public final class RolloutReader implements Closeable {
         if (!parser.parse(lines.buffer(), lines.start(), lines.length())) {
             return bad(parser.problem());
         }
-        if (parser.ghostSnapshot()) {
+        if (parser.obsolete()) {
             return null;
         }
         RolloutLine line = parser.toLine(lines);

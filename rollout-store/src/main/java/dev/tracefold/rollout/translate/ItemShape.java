@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.rollout.line.ContextText;
+
 /**
  * What a response item is to a conversation. The reduction is strict about the shape of items; one that it would refuse is
  * recognised here, so that it is left out and counted instead of ending everything.
@@ -31,18 +33,6 @@ enum ItemShape {
     MALFORMED;
 
     private static final Set<String> INPUT_ROLES = Set.of("system", "developer", "user", "tool");
-
-    /** How messages begin that a client writes in a user's name. */
-    private static final List<String> CONTEXT = List.of(
-            "<environment_context>",
-            "<user_instructions>",
-            "# AGENTS.md instructions",
-            "<INSTRUCTIONS>",
-            "<permissions instructions>",
-            "<turn_aborted>",
-            "<subagent_notification>",
-            "<user_shell_command>",
-            "<skill>");
 
     static ItemShape of(JsonFields item) {
         String type = item.type();
@@ -99,16 +89,7 @@ enum ItemShape {
         }
         List<Slice> parts = JsonBytes.elements(content);
         String text = parts.isEmpty() ? null : JsonFields.of(parts.get(0)).text("text");
-        return text != null && isContext(text.stripLeading());
-    }
-
-    private static boolean isContext(String text) {
-        for (String beginning : CONTEXT) {
-            if (text.startsWith(beginning)) {
-                return true;
-            }
-        }
-        return false;
+        return text != null && ContextText.is(text);
     }
 
     private static boolean agentMessage(JsonFields item) {

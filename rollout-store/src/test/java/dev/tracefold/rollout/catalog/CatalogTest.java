@@ -133,6 +133,29 @@ class CatalogTest {
     }
 
     @Test
+    void a_session_without_envelopes_is_listed_searched_and_indexed() throws Exception {
+        String message =
+                "{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}";
+        Path path = TestHome.write(
+                test.live("2025-08-20T13:20:47Z", Lines.id(1)),
+                "{\"id\":\"" + Lines.id(1) + "\",\"timestamp\":\"2025-08-20T13:20:47.060Z\",\"instructions\":null}",
+                "{\"record_type\":\"state\"}",
+                message.formatted("<environment_context>linux</environment_context>"),
+                message.formatted("## My request for Codex: fix the cart"));
+        RolloutSummary listed =
+                onFiles().list(ListRequest.newest(10), Mode.FILES).rollouts().get(0);
+        assertThat(listed.texts().preview()).isEqualTo("fix the cart");
+        assertThat(listed.times().created()).isEqualTo(Instant.parse("2025-08-20T13:20:47.060Z"));
+        assertThat(new ContentSearch(test.context)
+                        .search("cart", false, Progress.NONE)
+                        .hits())
+                .containsOnlyKeys(path);
+        ThreadRow row = extractor.extract(path).row();
+        assertThat(row.texts().preview()).isEqualTo("fix the cart");
+        assertThat(row.texts().firstUserMessage()).isEqualTo("fix the cart");
+    }
+
+    @Test
     void a_session_whose_header_is_behind_other_lines_is_listed_by_it() throws Exception {
         TestHome.write(
                 test.live("2026-03-01T10:00:00Z", Lines.id(1)),

@@ -109,6 +109,23 @@ class RepairTest {
     }
 
     @Test
+    void the_payload_of_a_torn_line_is_no_record() throws Exception {
+        String torn = Lines.response("user", "torn").replaceFirst("}$", "");
+        TestHome.write(path, Lines.meta(Lines.id(1)), torn + Lines.user("whole"));
+        RepairReport report = repair();
+        assertThat(TestHome.lines(report.repaired().orElseThrow()))
+                .containsExactly(Lines.meta(Lines.id(1)), Lines.user("whole"));
+    }
+
+    @Test
+    void lines_without_envelopes_stay_as_they_are() throws Exception {
+        String header = "{\"id\":\"" + Lines.id(1) + "\",\"timestamp\":\"2025-08-20T13:20:47.060Z\"}";
+        String item = "{\"type\":\"reasoning\",\"summary\":[]}";
+        TestHome.write(path, header, "{\"record_type\":\"state\"}", item);
+        assertThat(repair().clean()).isTrue();
+    }
+
+    @Test
     void zero_bytes_of_a_crash_and_broken_text_are_quarantined() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes((Lines.meta(Lines.id(1)) + "\n").getBytes(StandardCharsets.UTF_8));

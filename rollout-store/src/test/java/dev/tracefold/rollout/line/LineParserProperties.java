@@ -87,7 +87,7 @@ class LineParserProperties {
     private static String told(LineParser parser, boolean good) {
         return good
                 ? parser.type() + " " + parser.timestamp() + " " + parser.itemType() + " " + parser.payloadStart() + " "
-                        + parser.payloadLength() + " " + parser.ghostSnapshot()
+                        + parser.payloadLength() + " " + parser.obsolete()
                 : parser.problem();
     }
 
