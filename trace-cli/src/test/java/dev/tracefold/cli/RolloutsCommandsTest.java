@@ -219,6 +219,21 @@ class RolloutsCommandsTest {
         }
 
         @Test
+        void shows_what_newer_recorders_tell_as_completed_items_once() throws IOException {
+            String item =
+                    "{\"timestamp\":\"2026-09-05T16:50:10.002Z\",\"ordinal\":14,\"type\":\"event_msg\",\"payload\":"
+                            + "{\"type\":\"item_completed\",\"turn_id\":\"u\",\"item\":{\"type\":\"%s\",\"id\":\"c\","
+                            + "\"command\":[\"bash\",\"-lc\",\"make\"],\"exit_code\":2}}}\n";
+            Files.writeString(
+                    only(SLOW),
+                    item.formatted("CommandExecution") + item.formatted("AgentMessage"),
+                    StandardOpenOption.APPEND);
+            assertThat(good("show", SLOW).out)
+                    .contains("CommandExecution  $ make exit 2")
+                    .doesNotContain("AgentMessage");
+        }
+
+        @Test
         void shows_a_session_line_by_line_and_its_lines_as_they_are() throws IOException {
             assertThat(good("show", "0199c351").out)
                     .contains("user  Which endpoints of the shop are slow?")

@@ -110,7 +110,11 @@ final class MetadataFold {
                     COMPACTED,
                     WORLD_STATE,
                     INTER_AGENT_COMMUNICATION,
-                    INTER_AGENT_COMMUNICATION_METADATA -> {
+                    INTER_AGENT_COMMUNICATION_METADATA,
+                    TOKEN_USAGE_RECORD,
+                    RETAINED_CONTEXT,
+                    SECURITY_RISK_SCORE,
+                    REALTIME_ITEM -> {
                 // Says nothing about the thread as a whole.
             }
         }
@@ -178,6 +182,8 @@ final class MetadataFold {
     private void event(String type, Supplier<JsonNode> payload) {
         switch (type) {
             case "user_message" -> userMessage(payload.get());
+            case "item_completed" ->
+                ConversationText.completedUserMessage(payload.get()).ifPresent(this::userMessage);
             case "token_count" -> tokenCount(payload.get());
             case "thread_settings_applied" -> settings(payload.get().path("thread_settings"));
             case "thread_goal_updated" -> goal(payload.get().path("goal"));

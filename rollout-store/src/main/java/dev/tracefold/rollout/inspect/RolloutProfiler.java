@@ -158,7 +158,11 @@ public final class RolloutProfiler {
                         EVENT_MSG,
                         WORLD_STATE,
                         INTER_AGENT_COMMUNICATION,
-                        INTER_AGENT_COMMUNICATION_METADATA -> {
+                        INTER_AGENT_COMMUNICATION_METADATA,
+                        TOKEN_USAGE_RECORD,
+                        RETAINED_CONTEXT,
+                        SECURITY_RISK_SCORE,
+                        REALTIME_ITEM -> {
                     // Nothing that compactions repeat.
                 }
             }

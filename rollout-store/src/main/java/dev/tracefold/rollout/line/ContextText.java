@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.line;
 
 import java.util.List;
+import java.util.Set;
 
 /** Tells what a client writes in a user's name from what users say. */
 public final class ContextText {
@@ -17,7 +18,16 @@ public final class ContextText {
             "<turn_aborted>",
             "<subagent_notification>",
             "<user_shell_command>",
-            "<skill>");
+            "<skill>",
+            "<recommended_plugins>",
+            "<goal_context>",
+            "<codex_internal_context ",
+            "<external_",
+            "<hook_prompt ");
+
+    /** What stands for a picture or a sound of the user's that could not be sent. */
+    private static final Set<String> MEDIA =
+            Set.of("images.preparation_error", "images.unsupported", "audio.unsupported");
 
     private ContextText() {}
 
@@ -30,5 +40,10 @@ public final class ContextText {
             }
         }
         return false;
+    }
+
+    /** Whether a part of such a kind is what the user said. */
+    public static boolean isUsers(String kind) {
+        return kind.isEmpty() || kind.equals("unknown") || kind.startsWith("user.") || MEDIA.contains(kind);
     }
 }

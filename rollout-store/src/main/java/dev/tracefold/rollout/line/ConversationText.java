@@ -6,6 +6,8 @@ package dev.tracefold.rollout.line;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -78,10 +80,13 @@ public record ConversationText(String marker) {
         return Optional.empty();
     }
 
-    /** What a user says in a line, in the form of a {@code user_message}: lines without envelopes are never one. */
+    /** What a user says in a line, in the form of a {@code user_message}, which recorders of some versions do not write. */
     public static Optional<JsonNode> saidByUser(RolloutLine line) {
         if (line.is(LineType.EVENT_MSG, "user_message")) {
             return Optional.of(line.payload());
+        }
+        if (line.is(LineType.EVENT_MSG, "item_completed")) {
+            return completedUserMessage(line.payload());
         }
         if (!line.bare() || !line.is(LineType.RESPONSE_ITEM, "message")) {
             return Optional.empty();
@@ -92,6 +97,26 @@ public record ConversationText(String marker) {
                 .flatMap(ConversationText::messageText)
                 .filter(text -> !ContextText.is(text))
                 .map(text -> JsonNodeFactory.instance.objectNode().put("message", text));
+    }
+
+    /** What a user says in an {@code item_completed}, in the form of a {@code user_message}. */
+    public static Optional<JsonNode> completedUserMessage(JsonNode completed) {
+        JsonNode item = completed.path("item");
+        if (!"UserMessage".equals(Json.text(item, "type"))) {
+            return Optional.empty();
+        }
+        StringJoiner text = new StringJoiner("\n");
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        for (JsonNode part : item.path("content")) {
+            String type = String.valueOf(Json.text(part, "type")).toLowerCase(Locale.ROOT);
+            String said = Json.text(part, "text");
+            if (said != null) {
+                text.add(said);
+            } else if (type.endsWith("image") || type.endsWith("audio")) {
+                message.withArray(type.endsWith("image") ? "images" : "audio").add(part);
+            }
+        }
+        return Optional.of(message.put("message", text.toString()));
     }
 
     private static Optional<String> messageText(JsonNode message) {

@@ -170,7 +170,11 @@ public final class LineParser {
                     TURN_CONTEXT,
                     WORLD_STATE,
                     INTER_AGENT_COMMUNICATION,
-                    INTER_AGENT_COMMUNICATION_METADATA -> true;
+                    INTER_AGENT_COMMUNICATION_METADATA,
+                    TOKEN_USAGE_RECORD,
+                    RETAINED_CONTEXT,
+                    SECURITY_RISK_SCORE,
+                    REALTIME_ITEM -> true;
         };
     }
 

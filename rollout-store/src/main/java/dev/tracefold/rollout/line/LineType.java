@@ -17,7 +17,11 @@ public enum LineType {
     COMPACTED("compacted"),
     WORLD_STATE("world_state"),
     INTER_AGENT_COMMUNICATION("inter_agent_communication"),
-    INTER_AGENT_COMMUNICATION_METADATA("inter_agent_communication_metadata");
+    INTER_AGENT_COMMUNICATION_METADATA("inter_agent_communication_metadata"),
+    TOKEN_USAGE_RECORD("token_usage_record"),
+    RETAINED_CONTEXT("retained_context"),
+    SECURITY_RISK_SCORE("security_risk_score"),
+    REALTIME_ITEM("realtime_item");
 
     private static final Map<String, LineType> BY_NAME = new HashMap<>();
 

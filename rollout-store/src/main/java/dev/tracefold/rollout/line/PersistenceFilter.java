@@ -59,7 +59,11 @@ public final class PersistenceFilter {
                     COMPACTED,
                     WORLD_STATE,
                     INTER_AGENT_COMMUNICATION,
-                    INTER_AGENT_COMMUNICATION_METADATA -> true;
+                    INTER_AGENT_COMMUNICATION_METADATA,
+                    TOKEN_USAGE_RECORD,
+                    RETAINED_CONTEXT,
+                    SECURITY_RISK_SCORE,
+                    REALTIME_ITEM -> true;
             case RESPONSE_ITEM -> isOneOf(RESPONSE_ITEMS, item);
             case EVENT_MSG -> isOneOf(EVENTS, item);
         };

@@ -21,6 +21,7 @@ final class UsualEnvelope {
     private static final byte[] NOTHING = {};
     // How recorders write what is around a payload, between the texts.
     private static final byte[] BEFORE_TIME = ascii("{\"timestamp\":");
+    private static final byte[] BEFORE_ORDINAL = ascii(",\"ordinal\":");
     private static final byte[] BEFORE_TYPE = ascii(",\"type\":");
     private static final byte[] BEFORE_PAYLOAD = ascii(",\"payload\":");
 
@@ -77,7 +78,7 @@ final class UsualEnvelope {
     private int asRecorded(int start) {
         int time = behind(BEFORE_TIME, start);
         int timeEnd = time < 0 ? -1 : JsonScan.plainString(bytes, time, to);
-        int type = timeEnd < 0 ? -1 : behind(BEFORE_TYPE, timeEnd);
+        int type = timeEnd < 0 ? -1 : behind(BEFORE_TYPE, behindOrdinal(timeEnd));
         int typeEnd = type < 0 ? -1 : JsonScan.plainString(bytes, type, to);
         payloadStart = typeEnd < 0 ? -1 : behind(BEFORE_PAYLOAD, typeEnd);
         payloadEnd = payloadStart < 0 ? -1 : fields(payloadStart, true);
@@ -87,6 +88,17 @@ final class UsualEnvelope {
         timestamp = text(time, timeEnd, false);
         typeName = text(type, typeEnd, true);
         return payloadEnd + 1;
+    }
+
+    /** Behind the number that recorders of some versions give to lines; the same place if there is none. */
+    private int behindOrdinal(int from) {
+        int number = behind(BEFORE_ORDINAL, from);
+        int i = number;
+        while (i >= 0 && i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
+        }
+        // Of a number that begins with 0 and goes on, tokens will tell.
+        return i > number && (bytes[number] != '0' || i == number + 1) ? i : from;
     }
 
     private int behind(byte[] expected, int from) {

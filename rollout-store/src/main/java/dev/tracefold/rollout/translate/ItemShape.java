@@ -87,9 +87,20 @@ enum ItemShape {
         if (content == null || !content.isArray()) {
             return false;
         }
+        List<Slice> kinds = kinds(message);
+        if (!kinds.isEmpty()) {
+            return !ContextText.isUsers(String.valueOf(JsonBytes.text(kinds.get(0))));
+        }
         List<Slice> parts = JsonBytes.elements(content);
         String text = parts.isEmpty() ? null : JsonFields.of(parts.get(0)).text("text");
         return text != null && ContextText.is(text);
+    }
+
+    /** What newer clients say of the parts of a message, one by one. */
+    private static List<Slice> kinds(JsonFields message) {
+        Slice kinds =
+                message.object("internal_chat_message_metadata_passthrough").raw("content_item_kinds");
+        return kinds == null || !kinds.isArray() ? List.of() : JsonBytes.elements(kinds);
     }
 
     private static boolean agentMessage(JsonFields item) {

@@ -17,6 +17,8 @@ import dev.tracefold.model.raw.RawEventPayload;
  * {@code web_search_end}. Rollouts hold the ends alone; the beginning is told with the end, at the time of the call.
  */
 final class RuntimeEnds {
+    private static final String COMMAND = "exec_command_end";
+
     private final Emitter emitter;
     private final Calls calls;
     private final PassedOver passedOver;
@@ -36,12 +38,35 @@ final class RuntimeEnds {
                 return;
             }
         }
+        ended(tool, event, type, time, turn);
+    }
+
+    /** The same, as newer recorders tell it: the item that a tool is to a client was completed. */
+    void completed(String item, JsonFields end, long time, @Nullable TurnId turn) {
+        String type = switch (item) {
+            case "CommandExecution" -> COMMAND;
+            case "FileChange" -> "patch_apply_end";
+            case "McpToolCall" -> "mcp_tool_call_end";
+            default -> null;
+        };
+        Call.Started tool = calls.tool(end.text("id"));
+        if (type == null) {
+            passedOver.count("item_completed " + item);
+        } else if (tool == null) {
+            // What a script has run has no call of its own.
+            passedOver.count("item_completed " + item + " without its call");
+        } else {
+            ended(tool, end, type, time, turn);
+        }
+    }
+
+    private void ended(Call.@Nullable Started tool, JsonFields end, String type, long time, @Nullable TurnId turn) {
         if (tool == null) {
             passedOver.count(type + " without its call");
         } else if (tool.runtimeEnded || ToolNames.isAgents(tool.kind)) {
             passedOver.count(type + " that its call cannot take");
         } else {
-            observe(tool, event, type, time, turn == null ? tool.turn : turn);
+            observe(tool, end, type, time, turn == null ? tool.turn : turn);
         }
     }
 
@@ -57,7 +82,7 @@ final class RuntimeEnds {
         ExecutionStatus status = status(event);
         TranslatedBody end;
         if (ToolNames.isTerminals(tool.kind)) {
-            TerminalEnd terminal = type.equals("exec_command_end") ? TerminalEnd.of(event, tool.terminal) : null;
+            TerminalEnd terminal = type.equals(COMMAND) ? TerminalEnd.of(event, tool.terminal) : null;
             if (terminal == null && tool.operation) {
                 passedOver.count(type + " that its call cannot take");
                 return;
@@ -94,7 +119,7 @@ final class RuntimeEnds {
         String status = event.text("status");
         if (status != null) {
             return switch (status) {
-                case "completed" -> ExecutionStatus.COMPLETED;
+                case "completed" -> answeredWithError(event) ? ExecutionStatus.FAILED : ExecutionStatus.COMPLETED;
                 case "declined", "cancelled", "canceled" -> ExecutionStatus.CANCELLED;
                 default -> ExecutionStatus.FAILED;
             };
@@ -103,10 +128,15 @@ final class RuntimeEnds {
         Slice success = event.raw("success");
         boolean failed = (exitCode != null && exitCode != 0)
                 || (success != null && success.json().equals("false"))
-                || event.object("result").raw("Err") != null
-                || isTrue(event.object("result").object("Ok").raw("is_error"))
-                || isTrue(event.object("result").object("Ok").raw("isError"));
+                || answeredWithError(event);
         return failed ? ExecutionStatus.FAILED : ExecutionStatus.COMPLETED;
+    }
+
+    /** Whether the server that was called said so itself, in one of the ways in which that is written. */
+    private static boolean answeredWithError(JsonFields event) {
+        JsonFields result = event.object("result");
+        JsonFields answer = result.raw("Ok") == null ? result : result.object("Ok");
+        return result.raw("Err") != null || isTrue(answer.raw("is_error")) || isTrue(answer.raw("isError"));
     }
 
     private static boolean isTrue(@Nullable Slice value) {

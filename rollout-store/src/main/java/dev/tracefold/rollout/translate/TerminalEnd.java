@@ -6,6 +6,8 @@ package dev.tracefold.rollout.translate;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.value.JsonValue.JsonString;
+
 /**
  * The end of a command, in the shape that the reduction reads. Recorders of rollouts clear the output of a command but for
  * a cut of it, {@code aggregated_output}; where nothing else is left, that is what the terminal said.
@@ -14,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param end what it would have written at its end
  */
 record TerminalEnd(Body start, Body end) {
+    private static final String ADDRESS = "file:///";
+
     /** The end that an event tells; null if it lacks what the reduction wants. */
     static @Nullable TerminalEnd of(JsonFields event, @Nullable String terminal) {
         Slice command = event.raw("command");
-        Slice cwd = event.raw("cwd");
+        Slice cwd = path(event.raw("cwd"));
+        Slice callId = event.raw(event.raw("call_id") == null ? "id" : "call_id");
         Slice process = event.present("process_id");
         Slice input = event.present("interaction_input");
         Long exitCode = event.integer("exit_code");
@@ -40,13 +45,13 @@ record TerminalEnd(Body start, Body end) {
         Slice aggregated = text(event, "aggregated_output");
         boolean cleared = stdout.length() == 2 && text(event, "stderr").length() == 2;
         Body start = new Body()
-                .raw("call_id", event.raw("call_id"))
+                .raw("call_id", callId)
                 .raw("command", command)
                 .raw("cwd", cwd)
                 .raw("process_id", process)
                 .raw("interaction_input", input);
         Body end = new Body()
-                .raw("call_id", event.raw("call_id"))
+                .raw("call_id", callId)
                 .raw("process_id", process)
                 .raw("turn_id", event.raw("turn_id"))
                 .raw("command", command)
@@ -59,6 +64,15 @@ record TerminalEnd(Body start, Body end) {
                 .raw("formatted_output", text(event, "formatted_output"))
                 .raw("status", event.raw("status"));
         return new TerminalEnd(start, end);
+    }
+
+    /** Newer recorders write directories as addresses of files. */
+    private static @Nullable Slice path(@Nullable Slice cwd) {
+        String address = cwd == null ? null : JsonBytes.text(cwd);
+        if (address == null || !address.startsWith(ADDRESS) || address.indexOf('%') >= 0) {
+            return cwd;
+        }
+        return Slice.of(new JsonString(address.substring(ADDRESS.length() - 1)).compact());
     }
 
     private static Slice text(JsonFields event, String name) {

@@ -31,6 +31,17 @@ final class Translation {
             "context_compacted",
             "thread_name_updated");
 
+    /** The same, of what newer recorders write instead of such events. */
+    private static final Set<String> QUIET_ITEMS = Set.of(
+            "UserMessage",
+            "HookPrompt",
+            "AgentMessage",
+            "Plan",
+            "Reasoning",
+            "WebSearch",
+            "ImageGeneration",
+            "ContextCompaction");
+
     private final Emitter emitter;
     private final Times times;
     private final PassedOver passedOver = new PassedOver();
@@ -88,8 +99,16 @@ final class Translation {
             case RESPONSE_ITEM -> item(payload);
             case EVENT_MSG -> event(payload);
             case COMPACTED -> compacted(payload);
-            case TURN_CONTEXT, WORLD_STATE, INTER_AGENT_COMMUNICATION, INTER_AGENT_COMMUNICATION_METADATA ->
-                passedOver.count(line.type().jsonName());
+            case TOKEN_USAGE_RECORD -> {
+                // The token count behind it says the same.
+            }
+            case TURN_CONTEXT,
+                    WORLD_STATE,
+                    INTER_AGENT_COMMUNICATION,
+                    INTER_AGENT_COMMUNICATION_METADATA,
+                    RETAINED_CONTEXT,
+                    SECURITY_RISK_SCORE,
+                    REALTIME_ITEM -> passedOver.count(line.type().jsonName());
         }
     }
 
@@ -207,8 +226,16 @@ final class Translation {
             }
             case "exec_command_end", "patch_apply_end", "mcp_tool_call_end", "web_search_end" ->
                 runtimeEnds.ended(event, now, turns.current());
+            case "item_completed" -> itemCompleted(event.object("item"));
             case "thread_rolled_back" -> rolledBack(event);
             default -> passedOver.count("event_msg " + type);
+        }
+    }
+
+    private void itemCompleted(JsonFields item) {
+        String type = String.valueOf(item.type());
+        if (!QUIET_ITEMS.contains(type)) {
+            runtimeEnds.completed(type, item, now, turns.current());
         }
     }
 

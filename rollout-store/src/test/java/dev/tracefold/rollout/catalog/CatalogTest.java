@@ -6,6 +6,7 @@ package dev.tracefold.rollout.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,6 +154,26 @@ class CatalogTest {
         ThreadRow row = extractor.extract(path).row();
         assertThat(row.texts().preview()).isEqualTo("fix the cart");
         assertThat(row.texts().firstUserMessage()).isEqualTo("fix the cart");
+    }
+
+    @Test
+    void a_session_whose_messages_are_completed_items_is_listed_and_indexed() throws Exception {
+        String message = "{\"type\":\"item_completed\",\"item\":{\"type\":\"%s\",\"content\":[%s]}}";
+        String text = "{\"type\":\"text\",\"text\":\"fix the cart\",\"text_elements\":[]}";
+        String picture = "{\"type\":\"image\",\"image_url\":\"data:\"}";
+        Path path = TestHome.write(
+                test.live("2026-09-05T16:46:13Z", Lines.id(1)),
+                Lines.meta(Lines.id(1)),
+                Lines.line("event_msg", message.formatted("AgentMessage", text.replace("fix", "break"))),
+                Lines.line("event_msg", message.formatted("UserMessage", text + "," + picture)));
+        Path second = TestHome.write(
+                test.live("2026-09-05T16:46:13Z", Lines.id(2)),
+                Lines.meta(Lines.id(2)),
+                Lines.line("event_msg", message.formatted("UserMessage", picture)));
+        assertThat(onFiles().list(ListRequest.newest(10), Mode.FILES).rollouts())
+                .extracting(RolloutSummary::path, rollout -> rollout.texts().preview())
+                .containsExactlyInAnyOrder(tuple(path, "fix the cart"), tuple(second, "[Image]"));
+        assertThat(extractor.extract(path).row().texts().firstUserMessage()).isEqualTo("fix the cart");
     }
 
     @Test

@@ -46,6 +46,7 @@ class LineParserProperties {
             "true",
             "null",
             "[".repeat(70));
+    private static final List<String> ORDINALS = List.of("0", "7", "4711", "01", "-1", "1.5", "1e3", "\"1\"", "");
     private static final List<String> NAMES =
             List.of("text", "message", "type", "payload", "timestamp", "a\\\"b", "t\\u0079pe", "é");
 
@@ -58,6 +59,9 @@ class LineParserProperties {
         boolean timeLast = random.nextInt(6) == 0;
         if (!payload && !timeLast) {
             out.append("\"timestamp\":\"2026-01-01T00:00:00.000Z\",");
+        }
+        if (!payload && random.nextInt(4) == 0) {
+            out.append("\"ordinal\":").append(any(random, ORDINALS)).append(',');
         }
         out.append("\"type\":").append(any(random, payload ? VALUES : TYPES));
         if (!payload && timeLast) {

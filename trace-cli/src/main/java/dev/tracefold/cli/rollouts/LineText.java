@@ -21,12 +21,17 @@ record LineText(String who, String what, boolean repeats) {
     private static final Set<String> SAID_ELSEWHERE =
             Set.of("user_message", "agent_message", "agent_reasoning", "agent_reasoning_raw_content", "token_count");
 
+    private static final Set<String> ITEMS_SAID_ELSEWHERE = Set.of("UserMessage", "AgentMessage", "Reasoning");
+
     static LineText of(RolloutLine line) {
         JsonNode payload = line.payload();
         String item = line.itemType() == null ? "" : line.itemType();
         return switch (line.type()) {
             case RESPONSE_ITEM -> item(item, payload);
-            case EVENT_MSG -> new LineText(item, event(payload), SAID_ELSEWHERE.contains(item));
+            case EVENT_MSG ->
+                item.equals("item_completed")
+                        ? completed(payload.path("item"))
+                        : new LineText(item, event(payload), SAID_ELSEWHERE.contains(item));
             case COMPACTED ->
                 new LineText(
                         "compacted",
@@ -44,11 +49,10 @@ record LineText(String who, String what, boolean repeats) {
                         payload.path("model").asText() + "  "
                                 + payload.path("cwd").asText(),
                         true);
-            case WORLD_STATE, INTER_AGENT_COMMUNICATION, INTER_AGENT_COMMUNICATION_METADATA ->
-                new LineText(
-                        line.type().toString(),
-                        cut(payload.toString()),
-                        line.type().name().endsWith("METADATA"));
+            case WORLD_STATE, INTER_AGENT_COMMUNICATION, RETAINED_CONTEXT, SECURITY_RISK_SCORE, REALTIME_ITEM ->
+                new LineText(line.type().jsonName(), cut(payload.toString()), false);
+            case INTER_AGENT_COMMUNICATION_METADATA, TOKEN_USAGE_RECORD ->
+                new LineText(line.type().jsonName(), cut(payload.toString()), true);
         };
     }
 
@@ -68,6 +72,12 @@ record LineText(String who, String what, boolean repeats) {
                         false);
             default -> new LineText(item, cut(payload.toString()), false);
         };
+    }
+
+    /** What newer recorders write instead of events of its own for each kind of item. */
+    private static LineText completed(JsonNode item) {
+        String type = item.path("type").asText();
+        return new LineText(type, event(item), ITEMS_SAID_ELSEWHERE.contains(type));
     }
 
     private static String event(JsonNode payload) {

@@ -40,6 +40,10 @@ class RolloutProperties {
             "{\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"timestamp\":\"2026-01-02T03:04:05.000Z\",\"cwd\":\"/w\","
                     + "\"originator\":\"test\",\"cli_version\":\"1\",\"source\":\"cli\",\"model_provider\":\"p\"}");
 
+    /** A header of the time before lines had envelopes. */
+    private static final String BARE_META =
+            "{\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"timestamp\":\"2025-08-20T13:20:47.060Z\"}";
+
     private static String line(String time, String type, String payload) {
         return "{\"timestamp\":\"" + time + "\",\"type\":\"" + type + "\",\"payload\":" + payload + "}";
     }
@@ -129,7 +133,18 @@ class RolloutProperties {
         Arbitrary<String> rollback = Arbitraries.of("0", "1", "2", "9", "null")
                 .map(n -> "{\"type\":\"thread_rolled_back\",\"num_turns\":" + n + "}");
         Arbitrary<String> said = text().map(text -> "{\"type\":\"user_message\",\"message\":\"" + text + "\"}");
-        return Arbitraries.oneOf(counts, turn, turn, runtime, rollback, said);
+        Arbitrary<String> completed = Combinators.combine(
+                        Arbitraries.of("CommandExecution", "FileChange", "McpToolCall", "UserMessage", "Other"),
+                        callId(),
+                        Arbitraries.of(
+                                "",
+                                ",\"command\":[\"ls\"],\"cwd\":\"file:///w\",\"exit_code\":1,\"status\":\"failed\"",
+                                ",\"command\":[\"ls\"],\"cwd\":\"/\",\"exit_code\":0,\"process_id\":\"7\"",
+                                ",\"command\":[\"ls\"],\"cwd\":3,\"exit_code\":0",
+                                ",\"status\":\"completed\",\"agent_thread_id\":\"x\",\"result\":{\"isError\":true}"))
+                .as((type, id, rest) -> "{\"type\":\"item_completed\",\"item\":{\"type\":\"" + type + "\",\"id\":\""
+                        + id + "\"" + rest + "}}");
+        return Arbitraries.oneOf(counts, turn, turn, runtime, completed, rollback, said);
     }
 
     private static Arbitrary<String> time() {
@@ -149,6 +164,8 @@ class RolloutProperties {
                 line("2026-01-02T03:04:06.000Z", "turn_context", "{\"model\":\"m\"}"),
                 line("2026-01-02T03:04:06.000Z", "turn_context", "{\"model\":7}"),
                 line("2026-01-02T03:04:06.000Z", "compacted", "{\"message\":\"all of it\"}"),
+                line("2026-01-02T03:04:06.000Z", "token_usage_record", "{\"response_id\":\"r\"}"),
+                META.replace(",\"type\"", ",\"ordinal\":0,\"type\""),
                 META);
         return Arbitraries.frequencyOf(
                 Tuple.of(12, items), Tuple.of(8, events), Tuple.of(1, compacted), Tuple.of(1, others));
@@ -192,7 +209,11 @@ class RolloutProperties {
 
     @Provide
     Arbitrary<Made> odd() {
-        Arbitrary<String> any = Arbitraries.frequencyOf(Tuple.of(8, goodLine()), Tuple.of(2, badLine()));
+        Arbitrary<String> bare = Arbitraries.frequencyOf(
+                Tuple.of(4, item()),
+                Tuple.of(1, Arbitraries.of("{\"record_type\":\"state\"}", "{\"record_type\":\"x\"}", BARE_META)));
+        Arbitrary<String> any =
+                Arbitraries.frequencyOf(Tuple.of(8, goodLine()), Tuple.of(2, badLine()), Tuple.of(2, bare));
         return Combinators.combine(any.list().ofMinSize(1).ofMaxSize(60), Arbitraries.of(true, true, false))
                 .as(Made::new);
     }
