@@ -7,6 +7,7 @@ package dev.tracefold.rollout.translate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an output tells of a failure. Rollouts keep what the model was told and not how the tool ended, but what models
@@ -17,6 +18,8 @@ final class OutputStatus {
     private static final int LINES_LOOKED_AT = 5;
     private static final int LONGEST_LINE = 60;
     private static final List<byte[]> FIRST_LINES = List.of(ascii("Process exited with code "), ascii("Exit code: "));
+    private static final List<byte[]> FAILURES =
+            List.of(ascii("\"Script failed\\nWall time "), ascii("\"exec_command failed for `"));
     private static final byte[] OBJECT = ascii("\"{\\\"output\\\"");
     private static final byte[] METADATA = ascii("\\\"exit_code\\\":");
 
@@ -31,7 +34,26 @@ final class OutputStatus {
             Slice success = JsonFields.of(output).raw("success");
             return success != null && success.json().equals("false");
         }
-        return output.isString() && isFailure(output.bytes(), codeIn(output), output.to());
+        Slice told = output.isArray() ? firstText(output) : output;
+        return told != null && told.isString() && tellsOfFailure(told);
+    }
+
+    /** What a model is told first, where that is a list. */
+    private static @Nullable Slice firstText(Slice parts) {
+        int first = JsonBytes.whitespace(parts.bytes(), parts.from() + 1);
+        return parts.bytes()[first] == '{'
+                ? JsonFields.of(parts.part(first, JsonBytes.value(parts.bytes(), first)))
+                        .raw("text")
+                : null;
+    }
+
+    private static boolean tellsOfFailure(Slice told) {
+        for (byte[] words : FAILURES) {
+            if (stands(told.bytes(), told.from(), told.to(), words)) {
+                return true;
+            }
+        }
+        return isFailure(told.bytes(), codeIn(told), told.to());
     }
 
     /** Where the exit code stands in what a model was told; -1 if nowhere. */
