@@ -161,9 +161,11 @@ export function targetThread(model, edge) {
 /** What the turn was about: what the user or another agent said in it, or last before it. */
 function turnWords(model, turn) {
   if (turn.about === undefined) {
-    const asks = item => item && item.kind === 'message' && (item.role === 'user' || item.author !== undefined);
-    const asked = model.of('item').find(item => item.turn === turn.n && asks(item))
-        || (turn.inputs || []).map(n => model.node(n)).reverse().find(asks);
+    const told = item => item && item.kind === 'message' && (item.role === 'user' || item.author !== undefined);
+    const first = is => model.of('item').find(item => item.turn === turn.n && is(item))
+        || (turn.inputs || []).map(n => model.node(n)).reverse().find(is);
+    // What the client adds in the user's name comes before what the user asks.
+    const asked = first(item => told(item) && !item.context) || first(told);
     turn.about = asked ? itemText(model, asked).slice(0, 200) : '';
   }
   return turn.about;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +114,21 @@ class PageInBrowserTest {
         assertThat(BROWSER.find("timeline").isDisplayed()).isTrue();
         assertThat(BROWSER.all("request")).isNotEmpty();
         BROWSER.assertQuiet(page);
+    }
+
+    @Test
+    void a_session_goes_by_what_its_user_asked_and_not_by_what_the_client_added() throws Exception {
+        String item =
+                "{\"timestamp\":\"2026-09-05T16:50:10.002Z\",\"type\":\"response_item\",\"payload\":{\"type\":\"message\","
+                        + "\"role\":\"%s\",\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}}";
+        Path rollout = Files.write(
+                temp.resolve("rollout.jsonl"),
+                List.of(
+                        item.formatted("user", "<environment_context>linux</environment_context>"),
+                        item.formatted("user", "fix the cart"),
+                        item.formatted("assistant", "done")));
+        BROWSER.open(pages.report(rollout.toString(), temp));
+        assertThat(BROWSER.text("overview")).contains("fix the cart").doesNotContain("environment_context");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
+import dev.tracefold.model.graph.ContextText;
 import dev.tracefold.rollout.internal.Json;
 
 /**

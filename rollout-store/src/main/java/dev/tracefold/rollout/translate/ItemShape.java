@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.rollout.line.ContextText;
+import dev.tracefold.model.graph.ContextText;
 
 /**
  * What a response item is to a conversation. The reduction is strict about the shape of items; one that it would refuse is

@@ -14,6 +14,7 @@ import dev.tracefold.model.graph.BodyPart;
 import dev.tracefold.model.graph.CodexTurn;
 import dev.tracefold.model.graph.Compaction;
 import dev.tracefold.model.graph.CompactionRequest;
+import dev.tracefold.model.graph.ContextText;
 import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.graph.ProducerRef;
@@ -72,7 +73,8 @@ final class ConversationData {
                 .word("role", item.role())
                 .word("channel", item.channel())
                 .word("kind", item.kind())
-                .id("call_id", item.callId());
+                .id("call_id", item.callId())
+                .field("context", ContextText.is(item) ? Boolean.TRUE : null);
         AgentMessage message = item.agentMessage();
         if (message != null) {
             out.field("author", message.author()).field("recipient", message.recipient());

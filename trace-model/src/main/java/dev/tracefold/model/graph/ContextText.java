@@ -2,12 +2,12 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.rollout.line;
+package dev.tracefold.model.graph;
 
 import java.util.List;
 import java.util.Set;
 
-/** Tells what a client writes in a user's name from what users say. */
+/** Tells what a client writes in a user's name from what users say. May be asked by any thread. */
 public final class ContextText {
     private static final List<String> BEGINNINGS = List.of(
             "<environment_context>",
@@ -30,6 +30,15 @@ public final class ContextText {
             Set.of("images.preparation_error", "images.unsupported", "audio.unsupported");
 
     private ContextText() {}
+
+    /** Whether an item is a message of a user that was written by the client. */
+    public static boolean is(ConversationItem item) {
+        return item.role() == MessageRole.USER
+                && item.kind() == ItemKind.MESSAGE
+                && !item.parts().isEmpty()
+                && item.parts().get(0) instanceof BodyPart.Text first
+                && is(first.text().toString());
+    }
 
     /** Whether a message of a user with this text was written by the client. */
     public static boolean is(String text) {
