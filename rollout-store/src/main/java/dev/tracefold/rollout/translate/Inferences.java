@@ -31,12 +31,20 @@ final class Inferences {
             "output_tokens",
             "reasoning_output_tokens");
 
+    private static final String NUMBERED = "response-";
+    private static final String UNTRACED = "untraced-";
+
     private final Emitter emitter;
     private final Turns turns;
     private final History history;
     private final String provider;
     private final List<Slice> answer = new ArrayList<>();
+    private final FreeIds responseIds = new FreeIds();
     private String model = "unknown";
+    /** What the provider calls the answer that is being given, and the one before it, where that is told. */
+    private @Nullable String responseId;
+
+    private @Nullable String lastResponseId;
     private @Nullable TurnId turn;
     private @Nullable Long endedAt;
     private Slice lastInfo = Slice.NOTHING;
@@ -82,6 +90,17 @@ final class Inferences {
         }
     }
 
+    /** The provider's name for the answer was told. */
+    void responded(@Nullable String id) {
+        if (turn == null || responseId != null || id == null || id.isEmpty()) {
+            return;
+        }
+        // A name of our own making may be another answer's.
+        if (!id.startsWith(NUMBERED) && !id.startsWith(UNTRACED)) {
+            responseId = responseIds.free(id);
+        }
+    }
+
     /** The counts that the provider gave. They are often told twice; the same total is nothing new. */
     void tokenCount(long time, Slice all) {
         if (all.says(lastInfo)) {
@@ -117,7 +136,9 @@ final class Inferences {
     }
 
     private void complete(long time, @Nullable JsonValue usage) {
-        Body body = new Body().text("response_id", "response-" + count);
+        lastResponseId = responseId;
+        responseId = null;
+        Body body = new Body().text("response_id", lastResponse());
         if (usage != null) {
             body.value("token_usage", usage);
         }
@@ -125,10 +146,18 @@ final class Inferences {
         emitter.emit(
                 endedAt == null ? time : endedAt,
                 turn,
-                new RawEventPayload.InferenceCompleted(id(), new ResponseId("response-", count), null, ref));
+                new RawEventPayload.InferenceCompleted(
+                        id(),
+                        lastResponseId == null ? new ResponseId(NUMBERED, count) : new ResponseId(lastResponseId),
+                        null,
+                        ref));
         answer.clear();
         turn = null;
         endedAt = null;
+    }
+
+    private String lastResponse() {
+        return lastResponseId == null ? NUMBERED + count : lastResponseId;
     }
 
     /** The counts in the order of their names; 0 where there is none. */
@@ -182,12 +211,12 @@ final class Inferences {
                 input = history.all();
             }
             case BEHIND_RESPONSE -> {
-                previous = "response-" + count;
+                previous = lastResponse();
                 mode = new RequestInputMode.Incremental(new ResponseId(previous));
             }
             case BEHIND_PREFIX -> {
                 takenBack++;
-                previous = "untraced-" + takenBack;
+                previous = UNTRACED + takenBack;
                 List<Slice> before = history.shownBefore();
                 PayloadRef prefix = emitter.body(PayloadKind.INFERENCE_REQUEST, new Body().array("input", before));
                 mode = new RequestInputMode.IncrementalWithUntracedPrefix(new ResponseId(previous), prefix);

@@ -99,9 +99,8 @@ final class Translation {
             case RESPONSE_ITEM -> item(payload);
             case EVENT_MSG -> event(payload);
             case COMPACTED -> compacted(payload);
-            case TOKEN_USAGE_RECORD -> {
-                // The token count behind it says the same.
-            }
+            // What was used, the token count behind it says too.
+            case TOKEN_USAGE_RECORD -> inferences.responded(payload.text("response_id"));
             case TURN_CONTEXT,
                     WORLD_STATE,
                     INTER_AGENT_COMMUNICATION,

@@ -115,13 +115,41 @@ class CompletedItemTranslationTest {
 
     @Test
     void usage_is_told_by_the_count_and_not_by_the_record_before_it() throws IOException {
-        String usage = line("token_usage_record", "{\"response_id\":\"r\",\"usage\":{\"input_tokens\":9}}");
-        Translated session = session(user("one"), assistant("1"), usage, tokens(7, 5, 2));
+        Translated session = session(user("one"), assistant("1"), record("r"), tokens(7, 5, 2));
 
-        assertThat(session.bytes())
-                .isEqualTo(session(user("one"), assistant("1"), tokens(7, 5, 2)).bytes());
+        assertThat(session.usages())
+                .isEqualTo(session(user("one"), assistant("1"), tokens(7, 5, 2)).usages());
         assertThat(session.report().badLines()).isZero();
         assertThat(session.report().passedOver()).isEmpty();
+    }
+
+    @Test
+    void an_answer_goes_by_the_name_that_its_provider_gave_it() throws IOException {
+        Translated session = session(
+                user("one"),
+                assistant("1"),
+                record("resp_a"),
+                tokens(7, 5, 2),
+                record("of a compaction"),
+                user("two"),
+                assistant("2"),
+                record("resp_a"),
+                record("resp_b"),
+                user("three"),
+                assistant("3"),
+                record("response-1"));
+
+        assertThat(session.all("inference_completed", "response_id"))
+                .containsExactly("resp_a", "resp_a#2", "response-3");
+        assertThat(session.events("inference_started"))
+                .containsExactly(
+                        "inference_started inference-1 full_snapshot [user:one]",
+                        "inference_started inference-2 incremental:resp_a [user:two]",
+                        "inference_started inference-3 incremental:resp_a#2 [user:three]");
+    }
+
+    private static String record(String response) {
+        return line("token_usage_record", "{\"response_id\":\"" + response + "\",\"usage\":{\"input_tokens\":9}}");
     }
 
     @ParameterizedTest
