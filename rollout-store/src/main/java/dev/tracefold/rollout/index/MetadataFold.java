@@ -91,7 +91,7 @@ final class MetadataFold {
     }
 
     void apply(RolloutLine line) {
-        if (line.bare()) {
+        if (line.bare() && wantsUserMessage()) {
             ConversationText.saidByUser(line).ifPresent(this::userMessage);
         }
         apply(line.type(), line.itemType(), line::payload);
@@ -182,8 +182,11 @@ final class MetadataFold {
     private void event(String type, Supplier<JsonNode> payload) {
         switch (type) {
             case "user_message" -> userMessage(payload.get());
-            case "item_completed" ->
-                ConversationText.completedUserMessage(payload.get()).ifPresent(this::userMessage);
+            case "item_completed" -> {
+                if (wantsUserMessage()) {
+                    ConversationText.completedUserMessage(payload.get()).ifPresent(this::userMessage);
+                }
+            }
             case "token_count" -> tokenCount(payload.get());
             case "thread_settings_applied" -> settings(payload.get().path("thread_settings"));
             case "thread_goal_updated" -> goal(payload.get().path("goal"));
@@ -191,6 +194,11 @@ final class MetadataFold {
                 // Events are an open set, and all others leave the metadata alone.
             }
         }
+    }
+
+    /** Whether a message would tell anything: later ones do not, and what may be one is worth parsing only till then. */
+    private boolean wantsUserMessage() {
+        return firstUserMessage == null || preview == null || title.isEmpty();
     }
 
     private void userMessage(JsonNode message) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.rollout.internal.Json;
+
 /**
  * A line as recorders wrote it until the autumn of 2025, before lines had envelopes: a header that has no type, an item
  * that is the whole line, or a mark of a state that says nothing. None but the header tells a time.
@@ -43,7 +45,7 @@ final class BareLine {
     /** A header with what has to be in one and was not known to recorders then. */
     static JsonNode completed(ObjectNode header) {
         for (String field : SessionMeta.REQUIRED_LATER) {
-            if (!header.has(field)) {
+            if (Json.text(header, field) == null) {
                 header.put(field, "");
             }
         }

@@ -139,7 +139,7 @@ class CatalogTest {
                 "{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}";
         Path path = TestHome.write(
                 test.live("2025-08-20T13:20:47Z", Lines.id(1)),
-                "{\"id\":\"" + Lines.id(1) + "\",\"timestamp\":\"2025-08-20T13:20:47.060Z\",\"instructions\":null}",
+                "{\"id\":\"" + Lines.id(1) + "\",\"timestamp\":\"2025-08-20T13:20:47.060Z\",\"cwd\":null}",
                 "{\"record_type\":\"state\"}",
                 message.formatted("<environment_context>linux</environment_context>"),
                 message.formatted("## My request for Codex: fix the cart"));
