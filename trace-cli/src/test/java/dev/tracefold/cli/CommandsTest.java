@@ -123,6 +123,27 @@ class CommandsTest {
             assertThat(err.toString()).isEqualToIgnoringNewLines("note: left out 1 line of 2, which could not be read");
         }
 
+        @Test
+        void says_how_much_of_a_rollout_its_parent_said(@TempDir Path temp) throws Exception {
+            StringBuilder lines = new StringBuilder();
+            String id = "019c8a4c-0000-7000-8000-00000000000a";
+            line(
+                    lines,
+                    0,
+                    "session_meta",
+                    "\"id\":\"" + id
+                            + "\",\"timestamp\":\"2026-01-02T03:04:05.000Z\",\"cwd\":\"/\",\"originator\":\"o\","
+                            + "\"cli_version\":\"1\",\"subagent_history_start_ordinal\":\"2\"");
+            line(lines, 1, "event_msg", "\"type\":\"task_started\",\"turn_id\":\"t\"");
+            line(lines, 2, "event_msg", "\"type\":\"task_started\",\"turn_id\":\"u\"");
+            Path rollout = temp.resolve("rollout-2026-01-02T03-04-05-" + id + ".jsonl");
+            Files.writeString(rollout, lines);
+            good("summary", rollout.toString());
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("note: copied from the session that this one comes from: 1 line at its"
+                            + " beginning; their turns and tokens count here too");
+        }
+
         private static void line(StringBuilder lines, int second, String type, String payload) {
             lines.append("{\"timestamp\":\"2026-01-02T03:04:%02d.000Z\",\"type\":\"%s\",\"payload\":{%s}}%n"
                     .formatted(second, type, payload));

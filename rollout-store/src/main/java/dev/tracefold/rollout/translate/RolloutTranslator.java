@@ -34,6 +34,7 @@ public final class RolloutTranslator implements Closeable {
     private final Emitter emitter;
     private final Translation translation;
     private final TraceManifest manifest;
+    private final long copiedLines;
     private final boolean empty;
     private final long mostBytes;
     private final Deque<RolloutLine> ahead = new ArrayDeque<>();
@@ -46,6 +47,7 @@ public final class RolloutTranslator implements Closeable {
         SessionHeader header = SessionHeader.of(path, readHead());
         this.empty = ahead.isEmpty();
         this.manifest = header.manifest();
+        this.copiedLines = header.copiedLines();
         this.emitter = new Emitter(manifest.rolloutId(), manifest.rootThreadId());
         this.translation = new Translation(emitter, header, reader.file());
     }
@@ -130,7 +132,11 @@ public final class RolloutTranslator implements Closeable {
     /** What was met so far. */
     public TranslationReport report() {
         return new TranslationReport(
-                reader.nonBlankLines(), reader.parseErrors(), reader.truncated(), translation.passedOver());
+                reader.nonBlankLines(),
+                reader.parseErrors(),
+                Math.min(copiedLines, Math.max(0, reader.nonBlankLines() - 1)),
+                reader.truncated(),
+                translation.passedOver());
     }
 
     /** How far reading has come, in bytes of the plain form. */

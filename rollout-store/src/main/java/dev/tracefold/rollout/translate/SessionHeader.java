@@ -67,6 +67,19 @@ final class SessionHeader {
         return provider == null ? "unknown" : provider;
     }
 
+    /**
+     * How many lines behind the header are a copy of what another session's agent had said and done: recorders number lines
+     * from 0, and tell the number of the first that is its own.
+     */
+    long copiedLines() {
+        Long first = meta.integer("subagent_history_start_ordinal");
+        if (first == null) {
+            String text = meta.text("subagent_history_start_ordinal");
+            first = text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : Long.valueOf(0);
+        }
+        return Math.max(0, first - 1);
+    }
+
     private JsonFields spawn() {
         return meta.object("source").object("subagent").object("thread_spawn");
     }

@@ -25,6 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.tracefold.model.id.RolloutId;
 import dev.tracefold.model.id.ThreadId;
@@ -64,6 +66,30 @@ class SessionHeaderTest {
                     .isEqualTo(json("{'thread_id':'" + SESSION + "','agent_path':'/root','nickname':null,"
                             + "'agent_role':null,'session_source':'cli','provider_name':'acme',"
                             + "'cwd':'/home/ada/shop','originator':'shop_cli','cli_version':'1.4.0'}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '"',
+                value = {
+                    "3, 2",
+                    "'3', 2",
+                    "99, 3",
+                    "1, 0",
+                    "0, 0",
+                    "-4, 0",
+                    "'some', 0",
+                    "'99999999999999999999', 0",
+                    "null, 0"
+                })
+        void lines_that_are_a_copy_of_its_parents_are_told_of(String first, long copied) throws IOException {
+            Translated session = of(
+                    meta(SESSION, "'subagent_history_start_ordinal':" + first),
+                    meta(PARENT, "'source':'cli'"),
+                    user("copied"),
+                    user("own"));
+
+            assertThat(session.report().copiedLines()).isEqualTo(copied);
         }
 
         @Test
@@ -205,7 +231,7 @@ class SessionHeaderTest {
             assertThat(session.empty()).isTrue();
             assertThat(session.manifest()).isEqualTo(manifest(SESSION, 0));
             assertThat(session.turns()).containsExactly("null rollout_started", "null thread_started");
-            assertThat(session.report()).isEqualTo(new TranslationReport(0, 0, false, Map.of()));
+            assertThat(session.report()).isEqualTo(new TranslationReport(0, 0, 0, false, Map.of()));
         }
 
         @Test

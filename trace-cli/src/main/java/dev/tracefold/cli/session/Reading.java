@@ -126,6 +126,11 @@ public final class Reading {
             console.note("note: left out " + Amounts.count(report.badLines(), "line") + " of " + report.lines()
                     + ", which could not be read");
         }
+        if (report.copiedLines() > 0) {
+            console.note("note: copied from the session that this one comes from: "
+                    + Amounts.count(report.copiedLines(), "line")
+                    + " at its beginning; their turns and tokens count here too");
+        }
         if (!report.passedOver().isEmpty()) {
             String kinds = report.passedOver().entrySet().stream()
                     .limit(NOTES)
