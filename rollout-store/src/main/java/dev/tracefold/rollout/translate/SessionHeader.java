@@ -77,7 +77,7 @@ final class SessionHeader {
             String text = meta.text("subagent_history_start_ordinal");
             first = text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : Long.valueOf(0);
         }
-        return Math.max(0, first - 1);
+        return Math.max(1, first) - 1;
     }
 
     private JsonFields spawn() {
