@@ -10,6 +10,7 @@ import dev.tracefold.model.id.CallId;
 import dev.tracefold.model.id.ToolCallId;
 import dev.tracefold.model.id.TurnId;
 import dev.tracefold.model.raw.ToolKind;
+import dev.tracefold.model.value.JsonValue;
 
 /** What must be known of a call so that what comes of it finds it. */
 final class Call {
@@ -37,6 +38,7 @@ final class Call {
         final @Nullable TurnId turn;
         final long startedAt;
         final @Nullable String terminal;
+        private final @Nullable JsonValue arguments;
         boolean operation;
         boolean ended;
         boolean runtimeEnded;
@@ -48,7 +50,15 @@ final class Call {
             this.turn = turn;
             this.startedAt = startedAt;
             this.terminal = invocation.terminal();
+            this.arguments = ToolNames.isAgents(kind) ? invocation.arguments() : null;
             this.operation = terminal != null;
+        }
+
+        /** An argument that is a string, where the tool is one of agents. */
+        @Nullable
+        String argument(String name) {
+            JsonValue value = arguments == null ? null : arguments.field(name);
+            return value == null ? null : value.text();
         }
     }
 }

@@ -41,6 +41,10 @@ final class Emitter {
         line = number;
     }
 
+    long line() {
+        return line;
+    }
+
     /** A body of the event that comes next; bodies are made in the order in which the event refers to them. */
     PayloadRef body(PayloadKind kind, Body body) {
         return body(kind, body.made());

@@ -20,6 +20,7 @@ import dev.tracefold.model.value.JsonValue.JsonObject;
  * A call item, read as the call of a tool.
  *
  * @param terminal the terminal that a write goes to
+ * @param arguments those of a function that something further is read of
  * @param body what the tool was called with; null where the reduction would not take it
  */
 record Invocation(
@@ -27,6 +28,7 @@ record Invocation(
         ToolKind kind,
         @Nullable String preview,
         @Nullable String terminal,
+        @Nullable JsonValue arguments,
         @Nullable Body body) {
     private static final int PREVIEW_CHARACTERS = 160;
     private static final int LARGEST_PARSED = 64 << 10;
@@ -56,6 +58,7 @@ record Invocation(
                 ToolNames.kind(name, null),
                 preview(words),
                 null,
+                null,
                 body(name, null, new Body().text("type", name).raw("action", item.raw("action"))));
     }
 
@@ -71,6 +74,7 @@ record Invocation(
                 kind,
                 preview(value),
                 null,
+                null,
                 readByTheReduction ? null : body(name, item.text("namespace"), payload));
     }
 
@@ -79,7 +83,10 @@ record Invocation(
         String namespace = item.text("namespace");
         ToolKind kind = ToolNames.kind(name, namespace);
         Slice raw = item.present("arguments");
-        boolean lookedAt = kind == BuiltIn.EXEC_COMMAND || kind == BuiltIn.WRITE_STDIN || name.equals("wait");
+        boolean lookedAt = kind == BuiltIn.EXEC_COMMAND
+                || kind == BuiltIn.WRITE_STDIN
+                || ToolNames.isAgents(kind)
+                || name.equals("wait");
         String text = raw == null || raw.length() > LARGEST_PARSED ? null : JsonBytes.text(raw);
         JsonValue arguments = lookedAt && text != null ? parsed(text) : null;
         boolean takenUp = true;
@@ -98,6 +105,7 @@ record Invocation(
                 kind,
                 command != null ? cut(command) : text != null ? cut(text) : preview(raw),
                 terminal,
+                arguments,
                 takenUp ? body(name, namespace, payload) : null);
     }
 

@@ -124,6 +124,11 @@ final class JsonFields {
         return field >= 0 && json[places.value(field)] == '"';
     }
 
+    boolean isTrue(String name) {
+        int field = find(name);
+        return field >= 0 && json[places.value(field)] == 't';
+    }
+
     /** What its type says, which decides everything and is asked for again and again. */
     @Nullable
     String type() {

@@ -14,7 +14,7 @@ import dev.tracefold.model.raw.RawEventPayload;
 
 /**
  * What the runtime says of how tools ended: {@code exec_command_end}, {@code patch_apply_end}, {@code mcp_tool_call_end},
- * {@code web_search_end}. Rollouts hold the ends alone; the beginning is told with the end, at the time of the call.
+ * {@code web_search_end}, and those of tools for agents. Rollouts hold the ends alone; the beginning is told with the end, at the time of the call.
  */
 final class RuntimeEnds {
     private static final String COMMAND = "exec_command_end";
@@ -22,11 +22,13 @@ final class RuntimeEnds {
     private final Emitter emitter;
     private final Calls calls;
     private final PassedOver passedOver;
+    private final AgentEnds agents;
 
-    RuntimeEnds(Emitter emitter, Calls calls, PassedOver passedOver) {
+    RuntimeEnds(Emitter emitter, Calls calls, AgentEnds agents, PassedOver passedOver) {
         this.emitter = emitter;
         this.calls = calls;
         this.passedOver = passedOver;
+        this.agents = agents;
     }
 
     void ended(JsonFields event, long time, @Nullable TurnId turn) {
@@ -41,12 +43,30 @@ final class RuntimeEnds {
         ended(tool, event, type, time, turn);
     }
 
+    /** What another agent was made to do is told of by the name of the call that did it. */
+    void agentsActivity(JsonFields event, long time, @Nullable TurnId turn) {
+        ended(calls.tool(event.text("event_id")), event, AgentEnds.ACTIVITY, time, turn);
+    }
+
+    /** An output comes, of a tool of which the runtime may have told nothing. */
+    void answered(JsonFields output, long time, @Nullable TurnId turn) {
+        Call.Started tool = calls.tool(output.text("call_id"));
+        if (tool != null && ToolNames.isAgents(tool.kind) && !tool.runtimeEnded && !agents.copied(emitter.line())) {
+            AgentEnds.End end = agents.ofOutput(tool, output);
+            if (end != null) {
+                observe(tool, end.body(), end.status(), time, turn == null ? tool.turn : turn);
+            }
+        }
+    }
+
     /** The same, as newer recorders tell it: the item that a tool is to a client was completed. */
     void completed(String item, JsonFields end, long time, @Nullable TurnId turn) {
         String type = switch (item) {
             case "CommandExecution" -> COMMAND;
             case "FileChange" -> "patch_apply_end";
             case "McpToolCall" -> "mcp_tool_call_end";
+            case "SubAgentActivity" -> AgentEnds.ACTIVITY;
+            case "CollabAgentToolCall" -> AgentEnds.CALL;
             default -> null;
         };
         Call.Started tool = calls.tool(end.text("id"));
@@ -63,10 +83,25 @@ final class RuntimeEnds {
     private void ended(Call.@Nullable Started tool, JsonFields end, String type, long time, @Nullable TurnId turn) {
         if (tool == null) {
             passedOver.count(type + " without its call");
-        } else if (tool.runtimeEnded || ToolNames.isAgents(tool.kind)) {
+        } else if (ToolNames.isAgents(tool.kind) || AgentEnds.tells(type)) {
+            agentsEnded(tool, end, type, time, turn == null ? tool.turn : turn);
+        } else if (tool.runtimeEnded) {
             passedOver.count(type + " that its call cannot take");
         } else {
             observe(tool, end, type, time, turn == null ? tool.turn : turn);
+        }
+    }
+
+    private void agentsEnded(Call.Started tool, JsonFields event, String type, long time, @Nullable TurnId turn) {
+        // Some recorders tell it as an event and as an item.
+        if (tool.runtimeEnded || agents.copied(emitter.line())) {
+            return;
+        }
+        AgentEnds.End end = agents.of(tool, type, event);
+        if (end == null) {
+            passedOver.count(type + " that its call cannot take");
+        } else {
+            observe(tool, end.body(), end.status(), time, turn);
         }
     }
 
@@ -96,6 +131,11 @@ final class RuntimeEnds {
             started(tool, new Body().text("type", type.replace("_end", "_begin")), turn);
             end = verbatim(event);
         }
+        observe(tool, end, status, time, turn);
+    }
+
+    private void observe(
+            Call.Started tool, TranslatedBody end, ExecutionStatus status, long time, @Nullable TurnId turn) {
         tool.runtimeEnded = true;
         tool.failed = status == ExecutionStatus.FAILED;
         PayloadRef ref = emitter.body(PayloadKind.TOOL_RUNTIME_EVENT, end);
@@ -136,10 +176,6 @@ final class RuntimeEnds {
     private static boolean answeredWithError(JsonFields event) {
         JsonFields result = event.object("result");
         JsonFields answer = result.raw("Ok") == null ? result : result.object("Ok");
-        return result.raw("Err") != null || isTrue(answer.raw("is_error")) || isTrue(answer.raw("isError"));
-    }
-
-    private static boolean isTrue(@Nullable Slice value) {
-        return value != null && value.json().equals("true");
+        return result.raw("Err") != null || answer.isTrue("is_error") || answer.isTrue("isError");
     }
 }

@@ -49,6 +49,7 @@ final class Translation {
     private final Turns turns;
     private final Inferences inferences;
     private final Calls calls;
+    private final AgentEnds agents;
     private final RuntimeEnds runtimeEnds;
     private final UserMessages userMessages = new UserMessages();
     private final @Nullable StoredBytes file;
@@ -64,7 +65,8 @@ final class Translation {
         this.turns = new Turns(emitter);
         this.inferences = new Inferences(emitter, turns, history, header.provider());
         this.calls = new Calls(emitter, passedOver);
-        this.runtimeEnds = new RuntimeEnds(emitter, calls, passedOver);
+        this.agents = new AgentEnds(emitter.threadId().value(), header.copiedLines());
+        this.runtimeEnds = new RuntimeEnds(emitter, calls, agents, passedOver);
         emitter.emit(
                 now, null, new RawEventPayload.RolloutStarted(header.manifest().traceId(), emitter.threadId()));
         PayloadRef metadata = emitter.body(PayloadKind.SESSION_METADATA, header.metadata());
@@ -93,17 +95,16 @@ final class Translation {
         }
         JsonFields payload = JsonFields.ofPayload(line, raw);
         switch (line.type()) {
-            case SESSION_META -> {
-                // The first one is the header; one of another session comes with the history that was forked.
-            }
+            // The first one is the header; one of another session comes with the history that was forked.
+            case SESSION_META -> agents.header(payload.text("id"));
             case RESPONSE_ITEM -> item(payload);
             case EVENT_MSG -> event(payload);
             case COMPACTED -> compacted(payload);
+            case INTER_AGENT_COMMUNICATION -> mail(AgentMail.item(payload));
             // What was used, the token count behind it says too.
             case TOKEN_USAGE_RECORD -> inferences.responded(payload.text("response_id"));
             case TURN_CONTEXT,
                     WORLD_STATE,
-                    INTER_AGENT_COMMUNICATION,
                     INTER_AGENT_COMMUNICATION_METADATA,
                     RETAINED_CONTEXT,
                     SECURITY_RISK_SCORE,
@@ -116,6 +117,14 @@ final class Translation {
         String name = model != null && Soundness.of(model) ? JsonBytes.text(model) : null;
         if (name != null) {
             inferences.model(name);
+        }
+    }
+
+    private void mail(@Nullable Slice item) {
+        if (item == null) {
+            passedOver.count("inter_agent_communication that is not as it should be");
+        } else {
+            item(JsonFields.of(item));
         }
     }
 
@@ -133,6 +142,7 @@ final class Translation {
             }
             case CALL_OUTPUT -> {
                 inferences.inputCame(now);
+                runtimeEnds.answered(item, now, turns.current());
                 history.addInput(calls.returned(item, now, turns.current()));
             }
             case USER_MESSAGE -> {
@@ -223,8 +233,16 @@ final class Translation {
                     userSpoke();
                 }
             }
-            case "exec_command_end", "patch_apply_end", "mcp_tool_call_end", "web_search_end" ->
-                runtimeEnds.ended(event, now, turns.current());
+            case "exec_command_end",
+                    "patch_apply_end",
+                    "mcp_tool_call_end",
+                    "web_search_end",
+                    "collab_agent_spawn_end",
+                    "collab_agent_interaction_end",
+                    "collab_waiting_end",
+                    "collab_close_end",
+                    "collab_resume_end" -> runtimeEnds.ended(event, now, turns.current());
+            case "sub_agent_activity" -> runtimeEnds.agentsActivity(event, now, turns.current());
             case "item_completed" -> itemCompleted(event.object("item"));
             case "thread_rolled_back" -> rolledBack(event);
             default -> passedOver.count("event_msg " + type);

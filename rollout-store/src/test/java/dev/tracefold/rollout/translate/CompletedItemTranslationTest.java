@@ -109,7 +109,7 @@ class CompletedItemTranslationTest {
         assertThat(session.report().passedOver())
                 .isEqualTo(Map.of(
                         "item_completed CommandExecution without its call", 1L,
-                        "item_completed SubAgentActivity", 1L,
+                        "item_completed SubAgentActivity without its call", 1L,
                         "item_completed null", 1L));
     }
 

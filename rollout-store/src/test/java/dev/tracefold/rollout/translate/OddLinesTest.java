@@ -61,7 +61,7 @@ class OddLinesTest {
             "event_msg, no_such_event, event_msg no_such_event",
             "response_item, no_such_item, response_item no_such_item",
             "world_state, any, world_state",
-            "inter_agent_communication, any, inter_agent_communication",
+            "inter_agent_communication_metadata, any, inter_agent_communication_metadata",
         })
         void what_has_no_place_in_a_trace_is_counted_by_its_type(String type, String payloadType, String counted)
                 throws IOException {

@@ -34,15 +34,16 @@ import dev.tracefold.rollout.translate.TranslatedRollout;
 
 /** Laws of translation, over rollouts that are made up line by line: nothing that a file may hold stops a reduction. */
 class RolloutProperties {
+    private static final String SELF = "019c8a4c-0000-7000-8000-00000000000a";
+    private static final String OTHER = "019c8a4c-0000-7000-8000-00000000000B";
     private static final String META = line(
             "2026-01-02T03:04:05.000Z",
             "session_meta",
-            "{\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"timestamp\":\"2026-01-02T03:04:05.000Z\",\"cwd\":\"/w\","
+            "{\"id\":\"" + SELF + "\",\"timestamp\":\"2026-01-02T03:04:05.000Z\",\"cwd\":\"/w\","
                     + "\"originator\":\"test\",\"cli_version\":\"1\",\"source\":\"cli\",\"model_provider\":\"p\"}");
 
     /** A header of the time before lines had envelopes. */
-    private static final String BARE_META =
-            "{\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"timestamp\":\"2025-08-20T13:20:47.060Z\"}";
+    private static final String BARE_META = "{\"id\":\"" + SELF + "\",\"timestamp\":\"2025-08-20T13:20:47.060Z\"}";
 
     private static String line(String time, String type, String payload) {
         return "{\"timestamp\":\"" + time + "\",\"type\":\"" + type + "\",\"payload\":" + payload + "}";
@@ -92,10 +93,18 @@ class RolloutProperties {
                                 "{\\\"ids\\\":[]}"))
                 .as((name, id, arguments) -> "{\"type\":\"function_call\",\"name\":\"" + name + "\",\"call_id\":\"" + id
                         + "\",\"arguments\":\"" + arguments + "\"}");
+        Arbitrary<String> agents = Combinators.combine(
+                        Arbitraries.of("spawn_agent", "send_input", "followup_task", "wait_agent", "close_agent"),
+                        callId(),
+                        Arbitraries.of("{}", "{\\\"message\\\":\\\"go\\\"}", "{\\\"id\\\":\\\"" + OTHER + "\\\"}", "7"))
+                .as((name, id, arguments) -> "{\"type\":\"function_call\",\"name\":\"" + name + "\",\"call_id\":\"" + id
+                        + "\",\"arguments\":\"" + arguments + "\"}");
         Arbitrary<String> custom = callId().map(id ->
                 "{\"type\":\"custom_tool_call\",\"name\":\"apply_patch\",\"call_id\":\"" + id + "\",\"input\":\"p\"}");
         Arbitrary<String> output = Combinators.combine(
-                        Arbitraries.of("function_call_output", "custom_tool_call_output"), callId(), text())
+                        Arbitraries.of("function_call_output", "custom_tool_call_output"),
+                        callId(),
+                        Arbitraries.oneOf(text(), text(), Arbitraries.of("{\\\"agent_id\\\":\\\"" + OTHER + "\\\"}")))
                 .as((type, id, text) ->
                         "{\"type\":\"" + type + "\",\"call_id\":\"" + id + "\",\"output\":\"" + text + "\"}");
         Arbitrary<String> search = Arbitraries.of(
@@ -104,6 +113,7 @@ class RolloutProperties {
                 Tuple.of(4, message),
                 Tuple.of(2, reasoning),
                 Tuple.of(3, call),
+                Tuple.of(2, agents),
                 Tuple.of(1, custom),
                 Tuple.of(3, output),
                 Tuple.of(1, search));
@@ -130,21 +140,55 @@ class RolloutProperties {
                                 ",\"command\":[1],\"cwd\":\"/\",\"exit_code\":0",
                                 ",\"agent_thread_id\":\"x\",\"action\":{\"type\":\"search\",\"query\":\"q\"}"))
                 .as((type, id, rest) -> "{\"type\":\"" + type + "\",\"call_id\":\"" + id + "\"" + rest + "}");
+        Arbitrary<String> agents = Combinators.combine(
+                        Arbitraries.of(
+                                "\"collab_agent_spawn_end\"",
+                                "\"collab_agent_interaction_end\"",
+                                "\"collab_close_end\"",
+                                "\"collab_waiting_end\"",
+                                "\"collab_resume_end\"",
+                                "\"sub_agent_activity\",\"kind\":\"started\"",
+                                "\"sub_agent_activity\",\"kind\":\"interacted\"",
+                                "\"sub_agent_activity\",\"kind\":\"interrupted\""),
+                        callId(),
+                        Arbitraries.of(SELF, SELF, OTHER, "x"),
+                        Arbitraries.of(
+                                ",\"new_thread_id\":\"" + OTHER + "\",\"prompt\":\"go\"",
+                                ",\"new_thread_id\":null,\"prompt\":\"go\"",
+                                ",\"new_thread_id\":\"" + SELF + "\",\"prompt\":7",
+                                ",\"receiver_thread_id\":\"" + OTHER + "\",\"prompt\":\"go\",\"status\":\"not_found\"",
+                                ",\"receiver_thread_id\":\"x\",\"prompt\":\"go\"",
+                                ",\"agent_thread_id\":\"" + OTHER + "\",\"agent_path\":\"/root/a\"",
+                                ",\"agent_thread_id\":3"))
+                .as((type, id, sender, rest) -> "{\"type\":" + type + ",\"call_id\":\"" + id + "\",\"event_id\":\"" + id
+                        + "\",\"sender_thread_id\":\"" + sender + "\"" + rest + "}");
         Arbitrary<String> rollback = Arbitraries.of("0", "1", "2", "9", "null")
                 .map(n -> "{\"type\":\"thread_rolled_back\",\"num_turns\":" + n + "}");
         Arbitrary<String> said = text().map(text -> "{\"type\":\"user_message\",\"message\":\"" + text + "\"}");
         Arbitrary<String> completed = Combinators.combine(
-                        Arbitraries.of("CommandExecution", "FileChange", "McpToolCall", "UserMessage", "Other"),
+                        Arbitraries.of(
+                                "CommandExecution",
+                                "FileChange",
+                                "McpToolCall",
+                                "UserMessage",
+                                "CollabAgentToolCall",
+                                "SubAgentActivity\",\"kind\":\"started",
+                                "Other"),
                         callId(),
                         Arbitraries.of(
                                 "",
                                 ",\"command\":[\"ls\"],\"cwd\":\"file:///w\",\"exit_code\":1,\"status\":\"failed\"",
                                 ",\"command\":[\"ls\"],\"cwd\":\"/\",\"exit_code\":0,\"process_id\":\"7\"",
                                 ",\"command\":[\"ls\"],\"cwd\":3,\"exit_code\":0",
+                                ",\"sender_thread_id\":\"" + SELF + "\",\"receiver_thread_ids\":[]",
+                                ",\"sender_thread_id\":\"" + SELF + "\",\"receiver_thread_ids\":[\"" + OTHER
+                                        + "\"],\"prompt\":\"go\"",
+                                ",\"sender_thread_id\":\"" + SELF + "\",\"receiver_thread_ids\":[1]",
+                                ",\"agent_thread_id\":\"" + OTHER + "\"",
                                 ",\"status\":\"completed\",\"agent_thread_id\":\"x\",\"result\":{\"isError\":true}"))
                 .as((type, id, rest) -> "{\"type\":\"item_completed\",\"item\":{\"type\":\"" + type + "\",\"id\":\""
                         + id + "\"" + rest + "}}");
-        return Arbitraries.oneOf(counts, turn, turn, runtime, completed, rollback, said);
+        return Arbitraries.oneOf(counts, turn, turn, runtime, completed, agents, rollback, said);
     }
 
     private static Arbitrary<String> time() {
@@ -177,6 +221,15 @@ class RolloutProperties {
                 "garbage",
                 "",
                 line("2026-01-02T03:04:06.000Z", "no_such_type", "{}"),
+                line("2026-01-02T03:04:06.000Z", "inter_agent_communication", "{\"author\":\"/root\"}"),
+                line(
+                        "2026-01-02T03:04:06.000Z",
+                        "inter_agent_communication",
+                        "{\"author\":\"/root/a\",\"recipient\":\"/root\",\"content\":\"go\",\"trigger_turn\":true}"),
+                line(
+                        "2026-01-02T03:04:06.000Z",
+                        "inter_agent_communication",
+                        "{\"author\":\"a\",\"recipient\":\"b\",\"content\":\"\",\"encrypted_content\":\"x\"}"),
                 line("2026-01-02T03:04:06.000Z", "event_msg", "{\"type\":\"no_such_event\"}"),
                 line("2026-01-02T03:04:06.000Z", "response_item", "{\"type\":\"no_such_item\"}"),
                 line("2026-01-02T03:04:06.000Z", "response_item", "{\"type\":\"message\",\"role\":\"nobody\"}"),
