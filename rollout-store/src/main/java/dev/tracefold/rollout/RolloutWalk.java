@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 import dev.tracefold.rollout.internal.FileOps;
 
@@ -82,6 +86,11 @@ public final class RolloutWalk {
         }
     }
 
+    /** The rollouts that lie in {@code directory} itself, in no particular order. */
+    public List<RolloutFile> in(Path directory, boolean archived) throws IOException {
+        return rollouts(entries(directory), archived);
+    }
+
     /** A directory as it was found, and where it is once links are followed; the file system is only asked about links. */
     private record Directory(Path path, Path real) {}
 
@@ -98,19 +107,50 @@ public final class RolloutWalk {
      * is its turn; what goes wrong then is thrown unchecked.
      */
     public Iterator<RolloutFile> newestFirst(Path root) throws IOException {
-        return new NewestFirst(root);
+        return new NewestFirst(root, directory -> true);
+    }
+
+    /**
+     * The live rollouts in the directories of the dates from {@code first} to {@code last}, those of the newest date
+     * first. No directory without such a date is listed.
+     */
+    public List<RolloutFile> ofDays(Path root, LocalDate first, LocalDate last) throws IOException {
+        int[] from = {first.getYear(), first.getMonthValue(), first.getDayOfMonth()};
+        int[] to = {last.getYear(), last.getMonthValue(), last.getDayOfMonth()};
+        List<RolloutFile> found = new ArrayList<>();
+        try {
+            new NewestFirst(root, directory -> {
+                        int[] date = numbers(root.relativize(directory)); // Of a year or a month, only that.
+                        int parts = date.length;
+                        return Arrays.compare(from, 0, parts, date, 0, parts) <= 0
+                                && Arrays.compare(date, 0, parts, to, 0, parts) <= 0;
+                    })
+                    .forEachRemaining(found::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    private static int[] numbers(Path path) {
+        return StreamSupport.stream(path.spliterator(), false)
+                .mapToInt(RolloutWalk::number)
+                .toArray();
     }
 
     private final class NewestFirst implements Iterator<RolloutFile> {
         private static final int LEVELS = 3;
 
         private final Path realRoot;
+        private final Predicate<Path> dates;
         private final Set<Path> visited = new HashSet<>();
         private final Deque<Iterator<Directory>> open = new ArrayDeque<>(); // The years last.
         private Iterator<RolloutFile> files = List.<RolloutFile>of().iterator();
 
-        NewestFirst(Path root) throws IOException {
+        /** Enters the directories of years, months and days that pass {@code dates}. */
+        NewestFirst(Path root, Predicate<Path> dates) throws IOException {
             realRoot = real(root);
+            this.dates = dates;
             open.push(numbered(new Directory(root, realRoot)));
         }
 
@@ -148,7 +188,7 @@ public final class RolloutWalk {
             List<Directory> found = new ArrayList<>();
             for (FileOps.Entry entry : entries(parent.path())) {
                 Path path = entry.path();
-                if (entry.directory() && number(path) >= 0) {
+                if (entry.directory() && number(path) >= 0 && dates.test(path)) {
                     boolean link = Files.isSymbolicLink(path);
                     Path real = link ? real(path) : parent.real().resolve(path.getFileName());
                     if (!link || !hasOwnTurn(real)) {

@@ -117,6 +117,17 @@ public final class SessionMeta {
         return text("model_provider");
     }
 
+    /** Whose agent this session is; empty when nobody spawned it. To be a fork of a session makes it nobody's agent. */
+    public Optional<ThreadId> parentThreadId() {
+        // Older versions tell it only in the source.
+        JsonNode spawn = payload.path("source").path("subagent").path("thread_spawn");
+        return parent(payload).or(() -> parent(spawn));
+    }
+
+    private static Optional<ThreadId> parent(JsonNode node) {
+        return Optional.ofNullable(Json.text(node, "parent_thread_id")).flatMap(ThreadId::parse);
+    }
+
     /** {@code agent_role}, or its older name {@code agent_type}. */
     public @Nullable String agentRole() {
         String role = text("agent_role");
