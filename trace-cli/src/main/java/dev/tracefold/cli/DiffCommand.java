@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
-import dev.tracefold.cli.session.Sessions;
+import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -22,6 +22,7 @@ import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayResult;
+import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.text.ChangesText;
 
 /** {@code tracefold diff}. */
@@ -32,6 +33,7 @@ final class DiffCommand implements Command {
     private @Nullable Path other;
     private @Nullable Long from;
     private @Nullable Long to;
+    private final WithAgents agents = new WithAgents();
     private boolean salvage;
     private boolean all;
     private boolean json;
@@ -51,6 +53,7 @@ final class DiffCommand implements Command {
         syntax.option(
                 "--to", "SEQ", "The moment after that event; as a rule, the end.", Value.LONG, value -> to = value);
         syntax.flag("--salvage", "Leave out what cannot be folded and go on.", () -> salvage = true);
+        agents.declare(syntax);
         syntax.flag("--all", "List every object, however many there are.", () -> all = true);
         syntax.flag("--json", "One JSON object.", () -> json = true);
     }
@@ -76,8 +79,9 @@ final class DiffCommand implements Command {
 
     private RolloutTrace load(Path argument, long until) throws IOException, Failure {
         Path directory = SessionArgument.one(argument);
-        Replay replay = Sessions.replay(directory, salvage, report -> {}).until(until);
-        ReplayResult result = replay.run();
+        TraceSource.Opener session = () -> agents.open(directory);
+        Replay replay = salvage ? Replay.salvage(session) : Replay.strict(session);
+        ReplayResult result = replay.until(until).run();
         ReductionError error = result.error().orElse(null);
         if (error != null) {
             throw Reading.failure(directory, error);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
-import dev.tracefold.cli.session.Sessions;
+import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -42,6 +42,7 @@ final class EventsCommand implements Command {
     private @Nullable String turn;
     private long from = Long.MIN_VALUE;
     private long to = Long.MAX_VALUE;
+    private final WithAgents agents = new WithAgents();
     private boolean json;
 
     @Override
@@ -68,6 +69,7 @@ final class EventsCommand implements Command {
                 value -> turn = value);
         syntax.option("--from", "SEQ", "From that event on.", Value.LONG, value -> from = value);
         syntax.option("--to", "SEQ", "Up to that event.", Value.LONG, value -> to = value);
+        agents.declare(syntax);
         syntax.flag("--json", "Events as they are in the log, one JSON object a line.", () -> json = true);
     }
 
@@ -78,7 +80,7 @@ final class EventsCommand implements Command {
         boolean sound = true;
         try {
             EventFilter filter = new EventFilter(types, thread, turn);
-            try (TraceSource session = Sessions.open(directory);
+            try (TraceSource session = agents.open(directory);
                     EventLog log = session.events()) {
                 EventPrinter printer =
                         new EventPrinter(console.ink(), session.manifest().startedAtUnixMs());

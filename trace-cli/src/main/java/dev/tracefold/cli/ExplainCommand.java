@@ -11,7 +11,6 @@ import java.util.List;
 
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
-import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -58,7 +57,7 @@ final class ExplainCommand implements Command {
 
     private List<RawTraceEvent> events(ExplainText text) throws IOException, Failure {
         List<RawTraceEvent> events = new ArrayList<>();
-        try (TraceSource session = Sessions.open(bundle);
+        try (TraceSource session = reading.open(bundle);
                 EventLog log = session.events()) {
             while (log.advance()) {
                 RawTraceEvent event = log.event();

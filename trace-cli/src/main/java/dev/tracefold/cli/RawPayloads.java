@@ -12,8 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import dev.tracefold.cli.session.Reading;
-import dev.tracefold.cli.session.SessionArgument;
-import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.model.graph.RolloutTrace;
@@ -33,12 +31,14 @@ import dev.tracefold.view.text.Printable;
 
 /** The payload files behind an object. */
 final class RawPayloads {
-    private final Path directory;
+    private final Path argument;
+    private final Reading reading;
     private final RolloutTrace graph;
     private final Console console;
 
-    RawPayloads(Path directory, RolloutTrace graph, Console console) {
-        this.directory = directory;
+    RawPayloads(Path argument, Reading reading, RolloutTrace graph, Console console) {
+        this.argument = argument;
+        this.reading = reading;
         this.graph = graph;
         this.console = console;
     }
@@ -49,9 +49,8 @@ final class RawPayloads {
      * @return false if no event names it
      */
     static boolean printOne(Path argument, String id, Reading reading, Console console) throws IOException, Failure {
-        Path bundle = SessionArgument.one(argument);
         PayloadRef found = null;
-        try (TraceSource session = Sessions.open(bundle);
+        try (TraceSource session = reading.open(argument);
                 EventLog log = session.events()) {
             while (log.advance()) {
                 RawTraceEvent event = log.event();
@@ -71,7 +70,7 @@ final class RawPayloads {
             }
             return found != null;
         } catch (ReplayException e) {
-            throw Reading.failure(bundle, e.error());
+            throw Reading.failure(argument, e.error());
         }
     }
 
@@ -99,12 +98,12 @@ final class RawPayloads {
         if (payloads.isEmpty()) {
             throw new Failure(Failure.USAGE, "no payload lies behind " + Printable.line(node.toString()) + ".");
         }
-        try (TraceSource session = Sessions.open(directory)) {
+        try (TraceSource session = reading.open(argument)) {
             for (PayloadRef ref : payloads) {
                 print(session, ref, console);
             }
         } catch (ReplayException e) {
-            throw Reading.failure(directory, e.error());
+            throw Reading.failure(argument, e.error());
         }
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
-import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -71,7 +70,7 @@ final class ReportCommand implements Command {
         PageBounds bounds = bounds();
         Moments moments = new Moments();
         RolloutTrace graph = reading.load(bundle, console, moments).graph();
-        try (TraceSource session = Sessions.open(SessionArgument.one(bundle))) {
+        try (TraceSource session = reading.open(bundle)) {
             write(new PageData(graph, moments, session, bounds), moments.size(), console);
         } catch (ReplayException e) {
             throw Reading.failure(bundle, e.error());

@@ -86,7 +86,7 @@ final class ShowCommand implements Command {
         if (json) {
             console.print(text.json(node));
         } else if (raw) {
-            new RawPayloads(bundle, graph, console).print(node, text.json(node));
+            new RawPayloads(bundle, reading, graph, console).print(node, text.json(node));
         } else {
             text.print(node, console::print);
         }

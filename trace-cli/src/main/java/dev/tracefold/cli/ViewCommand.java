@@ -17,7 +17,7 @@ import dev.tracefold.cli.rollouts.HomeSessions;
 import dev.tracefold.cli.session.BundleSessions;
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
-import dev.tracefold.cli.session.Sessions;
+import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -36,6 +36,7 @@ final class ViewCommand implements Command {
 
     private @Nullable Path session;
     private @Nullable Integer port;
+    private final WithAgents agents = new WithAgents();
     private boolean open;
 
     @Override
@@ -57,6 +58,7 @@ final class ViewCommand implements Command {
                 "Listen there; as a rule, on any port that is free.",
                 Value.INTEGER,
                 value -> port = value);
+        agents.declare(syntax);
         syntax.flag("--open", "Open the address in the browser, too.", () -> open = true);
     }
 
@@ -113,13 +115,13 @@ final class ViewCommand implements Command {
         int wanted = port == null ? 0 : port;
         try {
             if (HomeSessions.isHome(path)) {
-                return ViewServer.ofSessions(HomeSessions.of(path, Sessions::open), wanted);
+                return ViewServer.ofSessions(HomeSessions.of(path, agents::open), wanted);
             }
             if (Files.isDirectory(path) && !SessionArgument.all(List.of(path)).equals(List.of(path))) {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);
             }
             Path one = SessionArgument.one(path);
-            return ViewServer.ofSession(() -> Sessions.open(one), wanted);
+            return ViewServer.ofSession(() -> agents.open(one), wanted);
         } catch (BindException e) {
             throw new Failure(
                     Failure.ENVIRONMENT,

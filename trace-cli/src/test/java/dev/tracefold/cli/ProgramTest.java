@@ -148,6 +148,15 @@ class ProgramTest {
     }
 
     @Test
+    void a_session_of_the_home_is_explained_and_opened_by_the_name_that_it_has_there() throws Exception {
+        for (String command : List.of("explain latest conversation_item:1", "show latest inference-1 --raw")) {
+            Ran ran = shell("CODEX_HOME=../examples/rollouts $TRACEFOLD " + command);
+
+            assertThat(ran.exitCode).as(ran.err).isZero();
+        }
+    }
+
+    @Test
     void several_bundles_at_a_time_are_told_in_their_order() throws Exception {
         Bundles.copy("agents", temp);
         Bundles.copy("cells", temp);

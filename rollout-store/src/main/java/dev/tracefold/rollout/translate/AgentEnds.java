@@ -53,6 +53,11 @@ final class AgentEnds {
         mixed |= !isSelf(session);
     }
 
+    /** How many agents were spawned so far. */
+    long spawned() {
+        return spawned.size();
+    }
+
     /** Whether a line is known to be copied from another agent's rollout. */
     boolean copied(long line) {
         return line > 1 && line <= copiedLines + 1;

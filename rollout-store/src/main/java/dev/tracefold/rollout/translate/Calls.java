@@ -33,7 +33,6 @@ final class Calls {
 
     private final Emitter emitter;
     private final PassedOver passedOver;
-    private final FreeIds ids = new FreeIds();
     private final Set<Call.Started> running = new LinkedHashSet<>();
     private final Map<String, Call> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -44,7 +43,6 @@ final class Calls {
         }
     };
     private final WebSearches searches;
-    private long unnamed;
 
     Calls(Emitter emitter, PassedOver passedOver) {
         this.emitter = emitter;
@@ -86,7 +84,9 @@ final class Calls {
         Invocation invocation = Invocation.of(item);
         boolean search = "web_search_call".equals(item.type());
         String own = call.callId != null ? call.callId.value() : search ? searches.idOf(item) : item.text("id");
-        ToolCallId id = call.callId != null ? new ToolCallId(call.callId.value()) : freeToolId(own);
+        ToolCallId id = call.callId != null
+                ? new ToolCallId(call.callId.value())
+                : new ToolCallId(emitter.ids().tool(own));
         Call.Started tool = new Call.Started(id, invocation, turn, time);
         call.tool = tool;
         Body body = invocation.body();
@@ -114,14 +114,8 @@ final class Calls {
         }
     }
 
-    private ToolCallId freeToolId(@Nullable String wanted) {
-        unnamed++;
-        return new ToolCallId(freeId(wanted == null || wanted.isEmpty() ? "tool-" + unnamed : wanted)
-                .value());
-    }
-
     private CallId freeId(String wanted) {
-        return CallId.shared(ids.free(wanted));
+        return emitter.ids().call(wanted);
     }
 
     /** Something came back: gives the item as the conversation is to hold it. */

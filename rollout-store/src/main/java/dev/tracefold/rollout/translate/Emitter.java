@@ -4,37 +4,34 @@
  */
 package dev.tracefold.rollout.translate;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.id.RolloutId;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.id.TurnId;
 import dev.tracefold.model.raw.PayloadKind;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
-import dev.tracefold.model.raw.RawTraceEvent;
 
-/** Numbers events and bodies as a recorder would, and holds them until they are fetched. */
+/** Emits the events of one thread of a session. */
 final class Emitter {
-    private final RolloutId rolloutId;
+    private final EventQueue queue;
+    private final SessionIds ids;
     private final ThreadId threadId;
-    private final Deque<TranslatedEvent> ready = new ArrayDeque<>();
-    private List<TranslatedBody> bodies = new ArrayList<>(2);
-    private long seq;
-    private long ordinal;
     private long line = 1;
 
-    Emitter(RolloutId rolloutId, ThreadId threadId) {
-        this.rolloutId = rolloutId;
+    Emitter(EventQueue queue, SessionIds ids, ThreadId threadId) {
+        this.queue = queue;
+        this.ids = ids;
         this.threadId = threadId;
     }
 
     ThreadId threadId() {
         return threadId;
+    }
+
+    /** The names of the whole session. */
+    SessionIds ids() {
+        return ids;
     }
 
     void atLine(long number) {
@@ -52,20 +49,10 @@ final class Emitter {
 
     /** The same for a body that is there. */
     PayloadRef body(PayloadKind kind, TranslatedBody body) {
-        bodies.add(body);
-        ordinal++;
-        return PayloadRef.of(ordinal, kind);
+        return queue.body(kind, body);
     }
 
     void emit(long time, @Nullable TurnId turn, RawEventPayload payload) {
-        seq++;
-        RawTraceEvent event = new RawTraceEvent(seq, time, rolloutId, threadId, turn, payload);
-        ready.add(new TranslatedEvent(event, bodies, line));
-        bodies = new ArrayList<>(2);
-    }
-
-    @Nullable
-    TranslatedEvent poll() {
-        return ready.poll();
+        queue.emit(time, threadId, turn, payload, line);
     }
 }

@@ -39,7 +39,6 @@ final class Inferences {
     private final History history;
     private final String provider;
     private final List<Slice> answer = new ArrayList<>();
-    private final FreeIds responseIds = new FreeIds();
     private String model = "unknown";
     /** What the provider calls the answer that is being given, and the one before it, where that is told. */
     private @Nullable String responseId;
@@ -50,7 +49,6 @@ final class Inferences {
     private Slice lastInfo = Slice.NOTHING;
     private Slice lastTotal = Slice.NOTHING;
     private long count;
-    private long takenBack;
 
     Inferences(Emitter emitter, Turns turns, History history, String provider) {
         this.emitter = emitter;
@@ -97,7 +95,7 @@ final class Inferences {
         }
         // A name of our own making may be another answer's.
         if (!id.startsWith(NUMBERED) && !id.startsWith(UNTRACED)) {
-            responseId = responseIds.free(id);
+            responseId = emitter.ids().response(id);
         }
     }
 
@@ -215,8 +213,7 @@ final class Inferences {
                 mode = new RequestInputMode.Incremental(new ResponseId(previous));
             }
             case BEHIND_PREFIX -> {
-                takenBack++;
-                previous = UNTRACED + takenBack;
+                previous = UNTRACED + emitter.ids().nextUntraced();
                 List<Slice> before = history.shownBefore();
                 PayloadRef prefix = emitter.body(PayloadKind.INFERENCE_REQUEST, new Body().array("input", before));
                 mode = new RequestInputMode.IncrementalWithUntracedPrefix(new ResponseId(previous), prefix);
@@ -227,7 +224,7 @@ final class Inferences {
             body.text("previous_response_id", previous);
         }
         PayloadRef request = emitter.body(PayloadKind.INFERENCE_REQUEST, body.array("input", input));
-        count++;
+        count = emitter.ids().nextInference();
         emitter.emit(
                 time,
                 current,

@@ -8,14 +8,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
 
 /**
- * A rollout as a session: its events, as often as wanted, and single bodies. Bodies of the event that was read last are at
+ * A rollout, with those of its agents if they are wanted, as a session: its events, as often as wanted, and single bodies. Bodies of the event that was read last are at
  * hand. For any other, the rollout is translated once more, into a file that goes away with {@link #close}; so whoever
  * reads events in their order pays nothing for it. Bodies may be asked for by any thread.
  */
@@ -23,16 +25,15 @@ public final class TranslatedRollout implements Closeable {
     // Many small files may be read one behind the other, and each that is left something in stays open for a while.
     private static final long SMALLEST_LEFT = 16 << 20;
 
-    private final Path path;
     private final TraceManifest manifest;
     private final boolean empty;
     private final long smallestLeft;
     private volatile @Nullable TranslatedEvent current;
-    private volatile long end = Long.MAX_VALUE;
+    private volatile List<Extent> extents;
     private @Nullable BodyFile bodies;
 
-    private TranslatedRollout(Path path, TraceManifest manifest, boolean empty, long smallestLeft) {
-        this.path = path;
+    private TranslatedRollout(List<Extent> extents, TraceManifest manifest, boolean empty, long smallestLeft) {
+        this.extents = extents;
         this.smallestLeft = smallestLeft;
         this.manifest = manifest;
         this.empty = empty;
@@ -56,8 +57,32 @@ public final class TranslatedRollout implements Closeable {
      * @throws dev.tracefold.rollout.RolloutException if its history is kept in a way that this version cannot read
      */
     public static TranslatedRollout open(Path path, long smallestLeft) throws IOException {
-        try (RolloutTranslator translator = RolloutTranslator.open(path)) {
-            return new TranslatedRollout(path, translator.manifest(), translator.empty(), smallestLeft);
+        return open(path, List.of(), smallestLeft);
+    }
+
+    /**
+     * Looks at the beginning of a rollout and those of the agents that its session spawned, which are read with it.
+     *
+     * @throws java.nio.file.NoSuchFileException if neither form of one of them exists
+     * @throws dev.tracefold.rollout.RolloutException if a history is kept in a way that this version cannot read
+     */
+    public static TranslatedRollout open(Path path, List<Path> agents) throws IOException {
+        return open(path, agents, SMALLEST_LEFT);
+    }
+
+    /**
+     * The same, with texts left in plain files of at least so many bytes.
+     *
+     * @throws java.nio.file.NoSuchFileException if neither form of one of them exists
+     * @throws dev.tracefold.rollout.RolloutException if a history is kept in a way that this version cannot read
+     */
+    public static TranslatedRollout open(Path path, List<Path> agents, long smallestLeft) throws IOException {
+        return open(Extent.all(path, agents), smallestLeft);
+    }
+
+    private static TranslatedRollout open(List<Extent> extents, long smallestLeft) throws IOException {
+        try (RolloutTranslator translator = RolloutTranslator.open(extents, smallestLeft)) {
+            return new TranslatedRollout(extents, translator.manifest(), translator.empty(), smallestLeft);
         }
     }
 
@@ -100,7 +125,7 @@ public final class TranslatedRollout implements Closeable {
     private synchronized BodyFile bodies() throws IOException {
         BodyFile file = bodies;
         if (file == null) {
-            try (RolloutTranslator translator = RolloutTranslator.open(path, end, Long.MAX_VALUE)) {
+            try (RolloutTranslator translator = RolloutTranslator.open(extents, Long.MAX_VALUE)) {
                 file = BodyFile.of(translator);
             }
             bodies = file;
@@ -123,7 +148,7 @@ public final class TranslatedRollout implements Closeable {
         private boolean ended;
 
         private Events(Consumer<TranslationReport> listener) throws IOException {
-            this.translator = RolloutTranslator.open(path, end, smallestLeft);
+            this.translator = RolloutTranslator.open(extents, smallestLeft);
             this.listener = listener;
         }
 
@@ -139,7 +164,11 @@ public final class TranslatedRollout implements Closeable {
             } else if (!ended) {
                 ended = true;
                 // A rollout that is still written to must not become another one between two passes.
-                end = translator.position();
+                Map<Path, Extent> read =
+                        translator.read().stream().collect(Collectors.toMap(Extent::path, extent -> extent));
+                extents = extents.stream()
+                        .map(extent -> read.getOrDefault(extent.path(), extent))
+                        .toList();
                 listener.accept(translator.report());
             }
             return event;

@@ -50,14 +50,17 @@ final class Translation {
     private final Inferences inferences;
     private final Calls calls;
     private final AgentEnds agents;
+    private final AgentResults results;
+    private final String path;
     private final RuntimeEnds runtimeEnds;
     private final UserMessages userMessages = new UserMessages();
     private final @Nullable StoredBytes file;
     private long now;
-    private long compactions;
     private boolean turnMarked;
 
-    Translation(Emitter emitter, SessionHeader header, @Nullable StoredBytes file) {
+    Translation(Emitter emitter, AgentResults results, SessionHeader header, @Nullable StoredBytes file) {
+        this.results = results;
+        this.path = header.agentPath();
         this.file = file;
         this.emitter = emitter;
         this.now = header.manifest().startedAtUnixMs();
@@ -67,14 +70,18 @@ final class Translation {
         this.calls = new Calls(emitter, passedOver);
         this.agents = new AgentEnds(emitter.threadId().value(), header.copiedLines());
         this.runtimeEnds = new RuntimeEnds(emitter, calls, agents, passedOver);
-        emitter.emit(
-                now, null, new RawEventPayload.RolloutStarted(header.manifest().traceId(), emitter.threadId()));
         PayloadRef metadata = emitter.body(PayloadKind.SESSION_METADATA, header.metadata());
-        emitter.emit(now, null, new RawEventPayload.ThreadStarted(emitter.threadId(), header.agentPath(), metadata));
+        emitter.emit(now, null, new RawEventPayload.ThreadStarted(emitter.threadId(), path, metadata));
+        results.started(path, emitter, turns);
     }
 
     Map<String, Long> passedOver() {
         return passedOver.counts();
+    }
+
+    /** How many agents were spawned. */
+    long spawned() {
+        return agents.spawned();
     }
 
     void take(RolloutLine line) {
@@ -156,6 +163,9 @@ final class Translation {
             }
             case INPUT -> {
                 inferences.inputCame(now);
+                if ("agent_message".equals(item.type())) {
+                    results.arrived(item, path, emitter.threadId(), now);
+                }
                 history.addInput(item.object());
             }
             case SKIPPED -> {
@@ -302,14 +312,11 @@ final class Translation {
         } else {
             replacement.add(summary(line.raw("message")));
         }
-        compactions++;
         PayloadRef checkpoint = emitter.body(
                 PayloadKind.COMPACTION_CHECKPOINT,
                 new Body().array("input_history", history.all()).array("replacement_history", replacement));
-        emitter.emit(
-                now,
-                turn,
-                new RawEventPayload.CompactionInstalled(new CompactionId("compaction-" + compactions), checkpoint));
+        CompactionId id = new CompactionId("compaction-" + emitter.ids().nextCompaction());
+        emitter.emit(now, turn, new RawEventPayload.CompactionInstalled(id, checkpoint));
         history.replace(replacement, userMessagesAt);
         // The turn goes on, and began with the last message of a user, if that is still there.
         turnMarked = turnMarked && !userMessagesAt.isEmpty();

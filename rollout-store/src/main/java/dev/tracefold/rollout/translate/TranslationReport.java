@@ -4,22 +4,39 @@
  */
 package dev.tracefold.rollout.translate;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a translation met so far. Immutable.
+ * What a translation met so far, in all rollouts that it read. Immutable.
  *
  * @param lines lines that were read, blank ones left out
  * @param badLines lines that are none of a rollout: torn, no JSON, or of a type that nobody knows
  * @param copiedLines lines behind the header that are a copy of another session's, from which this one comes; they become
  *     events like all others
+ * @param spawned agents that were spawned, as far as their parents tell
  * @param truncated whether a compressed file ended early or was damaged
  * @param passedOver what else did not become part of a graph: how often, by a few words on what it is
  */
 public record TranslationReport(
-        long lines, long badLines, long copiedLines, boolean truncated, Map<String, Long> passedOver) {
+        long lines, long badLines, long copiedLines, long spawned, boolean truncated, Map<String, Long> passedOver) {
+    static final TranslationReport NOTHING = new TranslationReport(0, 0, 0, 0, false, Map.of());
+
     public TranslationReport {
-        passedOver = java.util.Collections.unmodifiableMap(new TreeMap<>(passedOver));
+        passedOver = Collections.unmodifiableMap(new TreeMap<>(passedOver));
+    }
+
+    /** This one and that of another rollout of the session. */
+    TranslationReport and(TranslationReport other) {
+        Map<String, Long> all = new TreeMap<>(passedOver);
+        other.passedOver.forEach((kind, count) -> all.merge(kind, count, Long::sum));
+        return new TranslationReport(
+                lines + other.lines,
+                badLines + other.badLines,
+                copiedLines + other.copiedLines,
+                spawned + other.spawned,
+                truncated || other.truncated,
+                all);
     }
 }

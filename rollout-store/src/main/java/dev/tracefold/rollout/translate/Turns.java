@@ -20,14 +20,12 @@ import dev.tracefold.model.raw.RawEventPayload;
  */
 final class Turns {
     private final Emitter emitter;
-    private final FreeIds ids = new FreeIds();
     private final List<Long> unmade = new ArrayList<>();
     private @Nullable TurnId current;
     private @Nullable TurnId last;
     private @Nullable String name;
     private boolean marked;
     private boolean currentMarked;
-    private long count;
 
     Turns(Emitter emitter) {
         this.emitter = emitter;
@@ -36,6 +34,12 @@ final class Turns {
     @Nullable
     TurnId current() {
         return current;
+    }
+
+    /** The turn that started last; null if none has. */
+    @Nullable
+    TurnId last() {
+        return last;
     }
 
     /** Whether a turn by that name, or one of any name, is what is going on. */
@@ -97,10 +101,8 @@ final class Turns {
     }
 
     private void begin(long time, @Nullable String turnId) {
-        count++;
         name = turnId;
-        String wanted = turnId == null || turnId.isEmpty() ? "turn-" + count : turnId;
-        TurnId turn = new TurnId(ids.free(wanted));
+        TurnId turn = emitter.ids().turn(turnId);
         current = turn;
         last = turn;
         emitter.emit(time, turn, new RawEventPayload.TurnStarted(turn, emitter.threadId()));

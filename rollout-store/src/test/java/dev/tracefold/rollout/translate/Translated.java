@@ -38,9 +38,10 @@ record Translated(TraceManifest manifest, boolean empty, List<TranslatedEvent> a
         return of(file(folder, all.toArray(String[]::new)));
     }
 
-    static Translated of(Path file) throws IOException {
+    /** What becomes of a rollout, read with those of agents. */
+    static Translated of(Path file, Path... agents) throws IOException {
         List<TranslatedEvent> events = new ArrayList<>();
-        try (RolloutTranslator translator = RolloutTranslator.open(file)) {
+        try (RolloutTranslator translator = RolloutTranslator.open(file, List.of(agents))) {
             for (TranslatedEvent event = translator.next(); event != null; event = translator.next()) {
                 events.add(event);
             }

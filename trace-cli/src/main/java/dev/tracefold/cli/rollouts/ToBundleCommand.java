@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -20,6 +21,7 @@ import dev.tracefold.model.raw.RawTraceEvent;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutName;
+import dev.tracefold.rollout.read.SpawnedRollouts;
 import dev.tracefold.rollout.translate.RolloutTranslator;
 import dev.tracefold.rollout.translate.TranslatedEvent;
 import dev.tracefold.view.text.Amounts;
@@ -34,6 +36,7 @@ final class ToBundleCommand implements Command {
 
     private Path rollout = Path.of("");
     private @Nullable Path output;
+    private final WithAgents agents = new WithAgents();
 
     @Override
     public void declare(Syntax syntax) {
@@ -48,11 +51,13 @@ final class ToBundleCommand implements Command {
                 "The directory to make; as a rule, one named like the rollout in the current directory.",
                 Value.PATH,
                 value -> output = value);
+        agents.declare(syntax);
     }
 
     @Override
     public int run(Console console) throws IOException {
-        try (RolloutTranslator translator = RolloutTranslator.open(rollout)) {
+        try (RolloutTranslator translator =
+                RolloutTranslator.open(rollout, agents.wanted() ? SpawnedRollouts.of(rollout) : List.of())) {
             if (translator.empty()) {
                 console.complain(Printable.line(rollout.toString())
                         + (Files.size(RolloutForms.resolve(rollout).orElse(rollout)) == 0

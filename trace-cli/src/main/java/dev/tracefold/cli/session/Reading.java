@@ -25,6 +25,7 @@ import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.ReplayResult;
 import dev.tracefold.replay.Timeline;
+import dev.tracefold.replay.TraceSource;
 import dev.tracefold.rollout.translate.TranslationReport;
 import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.ErrorText;
@@ -34,6 +35,7 @@ import dev.tracefold.view.text.Printable;
 public final class Reading {
     private static final int NOTES = 5;
 
+    private final WithAgents agents = new WithAgents();
     private boolean salvage;
     private @Nullable Long until;
 
@@ -50,11 +52,22 @@ public final class Reading {
                 "Look at the moment after that event instead of at the end.",
                 Value.LONG,
                 value -> until = value);
+        agents.declare(syntax);
+    }
+
+    /**
+     * Opens the session itself.
+     *
+     * @throws ReplayException if it is none that can be read
+     */
+    public TraceSource open(Path argument) throws IOException, Failure, ReplayException {
+        return agents.open(SessionArgument.one(argument));
     }
 
     /** How it is to be replayed. */
     public Replay replay(Path bundle) {
-        Replay replay = Sessions.replay(bundle, salvage, report -> reports.put(bundle, report));
+        TraceSource.Opener session = () -> agents.open(bundle, report -> reports.put(bundle, report));
+        Replay replay = salvage ? Replay.salvage(session) : Replay.strict(session);
         return until == null ? replay : replay.until(until);
     }
 
@@ -130,6 +143,10 @@ public final class Reading {
             console.note("note: copied from the session that this one comes from: "
                     + Amounts.count(report.copiedLines(), "line")
                     + " at its beginning; their turns and tokens count here too");
+        }
+        if (report.spawned() > 0 && !agents.wanted()) {
+            console.note("note: " + Amounts.count(report.spawned(), "agent") + " spawned, with rollouts of their own: "
+                    + "--agents reads them too");
         }
         if (!report.passedOver().isEmpty()) {
             String kinds = report.passedOver().entrySet().stream()

@@ -6,6 +6,7 @@ package dev.tracefold.cli.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.reducer.ReductionError;
 import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.TraceSource;
+import dev.tracefold.rollout.read.SpawnedRollouts;
 import dev.tracefold.rollout.translate.TranslatedBody;
 import dev.tracefold.rollout.translate.TranslatedEvent;
 import dev.tracefold.rollout.translate.TranslatedRollout;
@@ -39,7 +41,20 @@ final class RolloutSource implements TraceSource {
      * @throws NotARollout if it holds nothing of one
      */
     static RolloutSource open(Path path, Consumer<TranslationReport> listener) throws IOException {
-        TranslatedRollout rollout = TranslatedRollout.open(path);
+        return of(path, TranslatedRollout.open(path), listener);
+    }
+
+    /**
+     * The same, with the rollouts of the agents that its session spawned.
+     *
+     * @throws NotARollout if it holds nothing of one itself
+     */
+    static RolloutSource openWithAgents(Path path, Consumer<TranslationReport> listener) throws IOException {
+        return of(path, TranslatedRollout.open(path, SpawnedRollouts.of(path)), listener);
+    }
+
+    private static RolloutSource of(Path path, TranslatedRollout rollout, Consumer<TranslationReport> listener)
+            throws IOException {
         if (rollout.empty()) {
             throw new NotARollout(path);
         }
@@ -47,8 +62,8 @@ final class RolloutSource implements TraceSource {
     }
 
     /** The same for any file; of one that holds nothing of a rollout, the session is empty. Texts stay in small files too. */
-    static RolloutSource openAnything(Path path) throws IOException {
-        return new RolloutSource(path, TranslatedRollout.open(path, 0), report -> {});
+    static RolloutSource openAnything(Path path, List<Path> agents) throws IOException {
+        return new RolloutSource(path, TranslatedRollout.open(path, agents, 0), report -> {});
     }
 
     @Override

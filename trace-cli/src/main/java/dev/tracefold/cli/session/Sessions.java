@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 
 import dev.tracefold.pack.PackNames;
 import dev.tracefold.replay.Bundle;
-import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.rollout.RolloutForms;
@@ -35,8 +34,7 @@ public final class Sessions {
     }
 
     /** The same; who listens is told what was met in a rollout. */
-    public static TraceSource open(Path path, Consumer<TranslationReport> listener)
-            throws IOException, ReplayException {
+    static TraceSource open(Path path, Consumer<TranslationReport> listener) throws IOException, ReplayException {
         if (isRollout(path)) {
             return RolloutSource.open(path, listener);
         }
@@ -69,11 +67,5 @@ public final class Sessions {
         return PackNames.isPacked(path)
                 ? path.resolveSibling(PackNames.plainOf(path).getFileName() + ".state.json")
                 : path.resolve("state.json");
-    }
-
-    /** How it is replayed. */
-    public static Replay replay(Path path, boolean salvage, Consumer<TranslationReport> listener) {
-        TraceSource.Opener session = () -> open(path, listener);
-        return salvage ? Replay.salvage(session) : Replay.strict(session);
     }
 }

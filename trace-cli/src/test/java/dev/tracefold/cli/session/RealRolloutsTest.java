@@ -25,6 +25,7 @@ import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.graph.TokenUsage;
 import dev.tracefold.model.graph.ToolCall;
 import dev.tracefold.model.json.GraphJson;
+import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayResult;
 
 /** Sessions that were really recorded become graphs that hold what their files hold. */
@@ -46,10 +47,10 @@ class RealRolloutsTest {
     }
 
     private static RolloutTrace reduce(Path rollout) throws IOException {
-        ReplayResult result = Sessions.replay(rollout, false, report -> {
+        ReplayResult result = Replay.strict(() -> Sessions.open(rollout, report -> {
                     assertThat(report.badLines()).isZero();
                     assertThat(report.passedOver()).isEmpty();
-                })
+                }))
                 .run();
         assertThat(result.error()).as("%s", rollout).isEmpty();
         return result.graph();
@@ -105,10 +106,8 @@ class RealRolloutsTest {
     @Test
     void the_fast_way_gives_what_the_plain_way_gives() throws IOException {
         for (Path session : sessions()) {
-            RolloutTrace plain = Sessions.replay(session, false, report -> {})
-                    .plainly()
-                    .run()
-                    .graph();
+            RolloutTrace plain =
+                    Replay.strict(() -> Sessions.open(session)).plainly().run().graph();
             assertThat(json(plain)).isEqualTo(json(reduce(session)));
         }
     }

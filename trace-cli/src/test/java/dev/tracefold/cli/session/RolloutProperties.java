@@ -52,7 +52,11 @@ class RolloutProperties {
     /** A whole rollout. */
     record Made(List<String> lines, boolean header) {
         byte[] bytes() {
-            return ((header ? META + "\n" : "") + lines.stream().collect(Collectors.joining("\n", "", "\n")))
+            return bytes(META);
+        }
+
+        byte[] bytes(String meta) {
+            return ((header ? meta + "\n" : "") + lines.stream().collect(Collectors.joining("\n", "", "\n")))
                     .getBytes(UTF_8);
         }
     }
@@ -229,6 +233,10 @@ class RolloutProperties {
                 line(
                         "2026-01-02T03:04:06.000Z",
                         "inter_agent_communication",
+                        "{\"author\":\"/root/a\",\"recipient\":\"/root\",\"content\":\"Message Type: FINAL_ANSWER\"}"),
+                line(
+                        "2026-01-02T03:04:06.000Z",
+                        "inter_agent_communication",
                         "{\"author\":\"a\",\"recipient\":\"b\",\"content\":\"\",\"encrypted_content\":\"x\"}"),
                 line("2026-01-02T03:04:06.000Z", "event_msg", "{\"type\":\"no_such_event\"}"),
                 line("2026-01-02T03:04:06.000Z", "response_item", "{\"type\":\"no_such_item\"}"),
@@ -321,6 +329,52 @@ class RolloutProperties {
         });
     }
 
+    @Property(tries = 400)
+    void whatever_agents_there_are_the_reduction_takes_what_becomes_of_them(
+            @ForAll("odd") Made root, @ForAll("odd") Made one, @ForAll("odd") Made two) throws IOException {
+        withAgents(root, one, two, files -> reduceBothWays(files.get(0), files.subList(1, 3)));
+    }
+
+    @Property(tries = 200)
+    void items_and_calls_of_agents_are_those_of_all_of_them(
+            @ForAll("sound") Made root, @ForAll("sound") Made one, @ForAll("sound") Made two) throws IOException {
+        withAgents(root, one, two, files -> {
+            RolloutTrace together = reduceBothWays(files.get(0), files.subList(1, 3));
+            int items = 0;
+            int calls = 0;
+            for (Path file : files) {
+                RolloutTrace alone = reduceBothWays(file);
+                items += alone.conversationItems().size();
+                calls += alone.toolCalls().size();
+            }
+            assertThat(together.threads()).hasSize(3);
+            assertThat(together.conversationItems()).hasSize(items);
+            assertThat(together.toolCalls()).hasSize(calls);
+        });
+    }
+
+    private interface LookAtAll {
+        void at(List<Path> files) throws IOException;
+    }
+
+    private static void withAgents(Made root, Made one, Made two, LookAtAll look) throws IOException {
+        withFile(
+                root.bytes(),
+                first -> withFile(
+                        one.bytes(agent(OTHER, "/root/a")),
+                        second -> withFile(
+                                two.bytes(agent(SELF.replace("a4c", "a4d"), "/root")),
+                                third -> look.at(List.of(first, second, third)))));
+    }
+
+    private static String agent(String id, String path) {
+        return META.replace(SELF, id)
+                .replace(
+                        "\"source\":\"cli\"",
+                        "\"source\":{\"subagent\":{\"thread_spawn\":{\"parent_thread_id\":\"" + SELF
+                                + "\",\"agent_path\":\"" + path + "\"}}}");
+    }
+
     private static byte[] events(Path file) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try (RolloutTranslator translator = RolloutTranslator.open(file)) {
@@ -333,15 +387,19 @@ class RolloutProperties {
     }
 
     private static RolloutTrace reduceBothWays(Path file) throws IOException {
-        ReplayResult fast = replay(file).run();
+        return reduceBothWays(file, List.of());
+    }
+
+    private static RolloutTrace reduceBothWays(Path file, List<Path> agents) throws IOException {
+        ReplayResult fast = replay(file, agents).run();
         assertThat(fast.error()).isEmpty();
-        assertThat(json(replay(file).plainly().run().graph())).isEqualTo(json(fast.graph()));
+        assertThat(json(replay(file, agents).plainly().run().graph())).isEqualTo(json(fast.graph()));
         return fast.graph();
     }
 
     /** Not by {@link Sessions}: to a person a file without any line of a rollout is none, but it translates. */
-    private static Replay replay(Path file) {
-        return Replay.strict(() -> RolloutSource.openAnything(file));
+    private static Replay replay(Path file, List<Path> agents) {
+        return Replay.strict(() -> RolloutSource.openAnything(file, agents));
     }
 
     private static byte[] json(RolloutTrace graph) throws IOException {

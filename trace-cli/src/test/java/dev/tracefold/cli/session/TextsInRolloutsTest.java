@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,9 @@ class TextsInRolloutsTest {
                         + "\"response_item\",\"payload\":{\"type\":\"message\",\"role\":\"user\",\"content\":"
                         + "[{\"type\":\"input_text\",\"text\":\"" + SAID + "\"}]}}\n",
                 UTF_8);
-        graph = Replay.strict(() -> RolloutSource.openAnything(file)).run().graph();
+        graph = Replay.strict(() -> RolloutSource.openAnything(file, List.of()))
+                .run()
+                .graph();
     }
 
     private BodyPart.Text said() {

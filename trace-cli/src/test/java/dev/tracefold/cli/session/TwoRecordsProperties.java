@@ -36,6 +36,7 @@ import dev.tracefold.model.id.ResponseId;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.id.ToolCallId;
 import dev.tracefold.model.id.TurnId;
+import dev.tracefold.replay.Replay;
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutItem;
@@ -245,7 +246,7 @@ class TwoRecordsProperties {
     }
 
     private static RolloutTrace reduced(Path path) throws IOException {
-        var result = Sessions.replay(path, false, report -> {}).run();
+        var result = Replay.strict(() -> Sessions.open(path)).run();
         assertThat(result.error()).isEmpty();
         return result.graph();
     }
