@@ -126,6 +126,13 @@ class WithAgentsTest {
     }
 
     @Test
+    void agents_that_are_not_found_are_told() throws IOException {
+        Files.delete(temp.resolve("rollout-2026-09-05T16-50-06-" + AGENT + ".jsonl"));
+
+        assertThat(good("summary", root, "--agents").err).contains("rollouts of 1 agent of 1 were not found");
+    }
+
+    @Test
     void edges_lead_from_calls_to_mail_and_from_last_words_to_who_gets_them() {
         assertThat(good("show", root, "--agents", "edge:spawn:" + ROOT + ":" + AGENT).out)
                 .contains("tool_call_id  c1")

@@ -43,6 +43,7 @@ final class Calls {
         }
     };
     private final WebSearches searches;
+    private boolean agentsCalled;
 
     Calls(Emitter emitter, PassedOver passedOver) {
         this.emitter = emitter;
@@ -52,6 +53,11 @@ final class Calls {
 
     WebSearches searches() {
         return searches;
+    }
+
+    /** Whether any tool of agents was called so far, which few sessions do. */
+    boolean agentsCalled() {
+        return agentsCalled;
     }
 
     /** The tool that goes by a call id of the rollout; null if there is none. */
@@ -89,6 +95,7 @@ final class Calls {
                 : new ToolCallId(emitter.ids().tool(own));
         Call.Started tool = new Call.Started(id, invocation, turn, time);
         call.tool = tool;
+        agentsCalled |= ToolNames.isAgents(tool.kind);
         Body body = invocation.body();
         PayloadRef ref = body == null ? null : emitter.body(PayloadKind.TOOL_INVOCATION, body);
         emitter.emit(

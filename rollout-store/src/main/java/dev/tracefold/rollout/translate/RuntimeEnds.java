@@ -50,7 +50,7 @@ final class RuntimeEnds {
 
     /** An output comes, of a tool of which the runtime may have told nothing. */
     void answered(JsonFields output, long time, @Nullable TurnId turn) {
-        Call.Started tool = calls.tool(output.text("call_id"));
+        Call.Started tool = calls.agentsCalled() ? calls.tool(output.text("call_id")) : null;
         if (tool != null && ToolNames.isAgents(tool.kind) && !tool.runtimeEnded && !agents.copied(emitter.line())) {
             AgentEnds.End end = agents.ofOutput(tool, output);
             if (end != null) {

@@ -124,6 +124,7 @@ final class Strand implements Closeable {
     TranslationReport report() {
         Translation begun = translation;
         return new TranslationReport(
+                1,
                 reader.nonBlankLines(),
                 reader.parseErrors(),
                 Math.min(header.copiedLines(), Math.max(0, reader.nonBlankLines() - 1)),

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /**
  * What a translation met so far, in all rollouts that it read. Immutable.
  *
+ * @param rollouts rollouts that were read, or begun
  * @param lines lines that were read, blank ones left out
  * @param badLines lines that are none of a rollout: torn, no JSON, or of a type that nobody knows
  * @param copiedLines lines behind the header that are a copy of another session's, from which this one comes; they become
@@ -20,8 +21,14 @@ import java.util.TreeMap;
  * @param passedOver what else did not become part of a graph: how often, by a few words on what it is
  */
 public record TranslationReport(
-        long lines, long badLines, long copiedLines, long spawned, boolean truncated, Map<String, Long> passedOver) {
-    static final TranslationReport NOTHING = new TranslationReport(0, 0, 0, 0, false, Map.of());
+        long rollouts,
+        long lines,
+        long badLines,
+        long copiedLines,
+        long spawned,
+        boolean truncated,
+        Map<String, Long> passedOver) {
+    static final TranslationReport NOTHING = new TranslationReport(0, 0, 0, 0, 0, false, Map.of());
 
     public TranslationReport {
         passedOver = Collections.unmodifiableMap(new TreeMap<>(passedOver));
@@ -32,6 +39,7 @@ public record TranslationReport(
         Map<String, Long> all = new TreeMap<>(passedOver);
         other.passedOver.forEach((kind, count) -> all.merge(kind, count, Long::sum));
         return new TranslationReport(
+                rollouts + other.rollouts,
                 lines + other.lines,
                 badLines + other.badLines,
                 copiedLines + other.copiedLines,

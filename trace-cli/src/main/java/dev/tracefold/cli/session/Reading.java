@@ -144,9 +144,14 @@ public final class Reading {
                     + Amounts.count(report.copiedLines(), "line")
                     + " at its beginning; their turns and tokens count here too");
         }
-        if (report.spawned() > 0 && !agents.wanted()) {
-            console.note("note: " + Amounts.count(report.spawned(), "agent") + " spawned, with rollouts of their own: "
-                    + "--agents reads them too");
+        long missing = report.spawned() - (report.rollouts() - 1);
+        if (missing > 0) {
+            console.note(
+                    agents.wanted()
+                            ? "note: rollouts of " + Amounts.count(missing, "agent") + " of " + report.spawned()
+                                    + " were not found"
+                            : "note: " + Amounts.count(report.spawned(), "agent")
+                                    + " spawned, with rollouts of their own: --agents reads them too");
         }
         if (!report.passedOver().isEmpty()) {
             String kinds = report.passedOver().entrySet().stream()
