@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.tracefold.cli.session.SessionArgument;
-import dev.tracefold.cli.session.Sessions;
+import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -35,6 +35,7 @@ final class CheckCommand implements Command {
     private static final String INDENT = " ".repeat(11);
 
     private final List<Path> arguments = new ArrayList<>();
+    private final WithAgents agents = new WithAgents();
     private boolean json;
 
     @Override
@@ -44,6 +45,7 @@ final class CheckCommand implements Command {
                 "Manifest, envelopes, sequence, references, payload files, contradictions; bundles are only read.");
         syntax.argument(
                 "SESSION", "Sessions, or directories of bundles.", Times.AT_LEAST_ONCE, Value.PATH, arguments::add);
+        agents.declare(syntax);
         syntax.flag("--json", "One JSON object a bundle and line.", () -> json = true);
     }
 
@@ -55,7 +57,7 @@ final class CheckCommand implements Command {
             try {
                 SessionArgument.requireAccess(bundle);
                 PackCheck.verify(bundle);
-                findings = BundleCheck.of(() -> Sessions.open(bundle));
+                findings = BundleCheck.of(() -> agents.open(bundle));
             } catch (DamagedPackException e) {
                 findings = List.of(PackCheck.damaged(e));
             } catch (IOException e) {

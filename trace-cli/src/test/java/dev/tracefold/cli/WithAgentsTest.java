@@ -158,6 +158,12 @@ class WithAgentsTest {
     }
 
     @Test
+    void a_spawn_arrives_where_its_agent_is_read_too() {
+        assertThat(good("check", root).out).contains("UNDELIVERED");
+        assertThat(good("check", root, "--agents").out).doesNotContain("UNDELIVERED");
+    }
+
+    @Test
     void a_bundle_of_both_says_what_both_rollouts_say() {
         String bundle = temp.resolve("bundle").toString();
 

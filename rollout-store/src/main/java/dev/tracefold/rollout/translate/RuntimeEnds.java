@@ -14,7 +14,8 @@ import dev.tracefold.model.raw.RawEventPayload;
 
 /**
  * What the runtime says of how tools ended: {@code exec_command_end}, {@code patch_apply_end}, {@code mcp_tool_call_end},
- * {@code web_search_end}, and those of tools for agents. Rollouts hold the ends alone; the beginning is told with the end, at the time of the call.
+ * {@code web_search_end}, and those of tools of agents. Rollouts hold the ends alone; the beginning is told with the end,
+ * at the time of the call, but for tools of agents, where it would tell nothing.
  */
 final class RuntimeEnds {
     private static final String COMMAND = "exec_command_end";

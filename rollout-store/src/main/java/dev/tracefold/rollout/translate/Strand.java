@@ -29,6 +29,8 @@ final class Strand implements Closeable {
     private final Times times;
     private final Deque<RolloutLine> ahead = new ArrayDeque<>();
     private @Nullable Translation translation;
+    private @Nullable RolloutLine timed;
+    private long nextTime;
     private boolean ended;
     private boolean finished;
 
@@ -37,7 +39,8 @@ final class Strand implements Closeable {
         this.reader = reader;
         this.header = SessionHeader.of(extent.path(), readHead());
         this.empty = ahead.isEmpty();
-        this.times = new Times(header.manifest().startedAtUnixMs());
+        this.nextTime = header.manifest().startedAtUnixMs();
+        this.times = new Times(nextTime);
     }
 
     /** Opens a rollout; of a plain file with at least {@code smallestLeft} bytes, texts may be left where they are. */
@@ -94,7 +97,11 @@ final class Strand implements Closeable {
     /** When the next line was written, as far as can be told; of no line, when the last was. */
     long nextTime() {
         RolloutLine line = ahead.peek();
-        return times.read(line == null ? "" : line.timestamp());
+        if (line != null && line != timed) {
+            timed = line;
+            nextTime = times.read(line.timestamp());
+        }
+        return nextTime;
     }
 
     /** Takes the next line, or the end; false behind that. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -36,7 +35,7 @@ final class ToBundleCommand implements Command {
 
     private Path rollout = Path.of("");
     private @Nullable Path output;
-    private final WithAgents agents = new WithAgents();
+    private boolean agents;
 
     @Override
     public void declare(Syntax syntax) {
@@ -51,13 +50,13 @@ final class ToBundleCommand implements Command {
                 "The directory to make; as a rule, one named like the rollout in the current directory.",
                 Value.PATH,
                 value -> output = value);
-        agents.declare(syntax);
+        syntax.flag("--agents", "Read the rollouts of the agents that its session spawned, too.", () -> agents = true);
     }
 
     @Override
     public int run(Console console) throws IOException {
         try (RolloutTranslator translator =
-                RolloutTranslator.open(rollout, agents.wanted() ? SpawnedRollouts.of(rollout) : List.of())) {
+                RolloutTranslator.open(rollout, agents ? SpawnedRollouts.of(rollout) : List.of())) {
             if (translator.empty()) {
                 console.complain(Printable.line(rollout.toString())
                         + (Files.size(RolloutForms.resolve(rollout).orElse(rollout)) == 0

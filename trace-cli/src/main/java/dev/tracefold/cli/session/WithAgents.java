@@ -24,7 +24,7 @@ public final class WithAgents {
                 () -> wanted = true);
     }
 
-    public boolean wanted() {
+    boolean wanted() {
         return wanted;
     }
 
