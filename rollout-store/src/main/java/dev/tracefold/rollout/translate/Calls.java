@@ -43,9 +43,11 @@ final class Calls {
         }
     };
     private final WebSearches searches;
+    private final Terminals terminals;
     private boolean agentsCalled;
 
-    Calls(Emitter emitter, PassedOver passedOver) {
+    Calls(Emitter emitter, Terminals terminals, PassedOver passedOver) {
+        this.terminals = terminals;
         this.emitter = emitter;
         this.passedOver = passedOver;
         this.searches = new WebSearches(passedOver);
@@ -87,7 +89,7 @@ final class Calls {
     }
 
     private void start(Call call, JsonFields item, long time, TurnId turn) {
-        Invocation invocation = Invocation.of(item);
+        Invocation invocation = Invocation.of(item, terminals);
         boolean search = "web_search_call".equals(item.type());
         String own = call.callId != null ? call.callId.value() : search ? searches.idOf(item) : item.text("id");
         ToolCallId id = call.callId != null

@@ -33,7 +33,7 @@ record Invocation(
     private static final int PREVIEW_CHARACTERS = 160;
     private static final int LARGEST_PARSED = 64 << 10;
 
-    static Invocation of(JsonFields item) {
+    static Invocation of(JsonFields item, Terminals terminals) {
         String type = String.valueOf(item.type());
         return switch (type) {
             case "local_shell_call" ->
@@ -43,7 +43,7 @@ record Invocation(
             case "image_generation_call" -> plain(item, "image_generation", null, null);
             case "tool_search_call" -> plain(item, "tool_search", "arguments", item.present("arguments"));
             case "custom_tool_call" -> plain(item, named(item), "input", item.present("input"));
-            default -> function(item);
+            default -> function(item, terminals);
         };
     }
 
@@ -78,7 +78,7 @@ record Invocation(
                 readByTheReduction ? null : body(name, item.text("namespace"), payload));
     }
 
-    private static Invocation function(JsonFields item) {
+    private static Invocation function(JsonFields item, Terminals terminals) {
         String name = named(item);
         String namespace = item.text("namespace");
         ToolKind kind = ToolNames.kind(name, namespace);
@@ -94,6 +94,9 @@ record Invocation(
         if (kind == BuiltIn.WRITE_STDIN) {
             terminal = arguments == null ? null : terminal(arguments);
             takenUp = terminal != null;
+            if (raw != null && arguments != null && terminal != null) {
+                raw = terminals.named(raw, arguments, terminal);
+            }
         } else if (name.equals("wait")) {
             takenUp = arguments != null && textOf(arguments, "cell_id") != null;
             kind = takenUp || arguments == null || arguments.field("ids") == null ? kind : BuiltIn.WAIT_AGENT;

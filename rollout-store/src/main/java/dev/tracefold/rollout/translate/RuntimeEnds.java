@@ -23,9 +23,11 @@ final class RuntimeEnds {
     private final Emitter emitter;
     private final Calls calls;
     private final PassedOver passedOver;
+    private final Terminals terminals;
     private final AgentEnds agents;
 
-    RuntimeEnds(Emitter emitter, Calls calls, AgentEnds agents, PassedOver passedOver) {
+    RuntimeEnds(Emitter emitter, Calls calls, Terminals terminals, AgentEnds agents, PassedOver passedOver) {
+        this.terminals = terminals;
         this.emitter = emitter;
         this.calls = calls;
         this.passedOver = passedOver;
@@ -118,7 +120,7 @@ final class RuntimeEnds {
         ExecutionStatus status = status(event);
         TranslatedBody end;
         if (ToolNames.isTerminals(tool.kind)) {
-            TerminalEnd terminal = type.equals(COMMAND) ? TerminalEnd.of(event, tool.terminal) : null;
+            TerminalEnd terminal = type.equals(COMMAND) ? TerminalEnd.of(event, tool.terminal, terminals) : null;
             if (terminal == null && tool.operation) {
                 passedOver.count(type + " that its call cannot take");
                 return;

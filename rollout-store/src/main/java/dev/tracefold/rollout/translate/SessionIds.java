@@ -17,11 +17,26 @@ final class SessionIds {
     private final FreeIds turnIds = new FreeIds();
     private final FreeIds callIds = new FreeIds();
     private final FreeIds responseIds = new FreeIds();
+    private final FreeIds terminalIds = new FreeIds();
+    private final boolean ofAgents;
     private long turns;
     private long inferences;
     private long untraced;
     private long compactions;
     private long tools;
+
+    /**
+     * Makes the names of a session.
+     *
+     * @param ofAgents whether more than one thread gets names
+     */
+    SessionIds(boolean ofAgents) {
+        this.ofAgents = ofAgents;
+    }
+
+    boolean ofAgents() {
+        return ofAgents;
+    }
 
     /** The next turn, by the name that is wanted for it, if there is one. */
     TurnId turn(@Nullable String wanted) {
@@ -41,6 +56,10 @@ final class SessionIds {
 
     String response(String wanted) {
         return responseIds.free(wanted);
+    }
+
+    String terminal(String wanted) {
+        return terminalIds.free(wanted);
     }
 
     long nextInference() {

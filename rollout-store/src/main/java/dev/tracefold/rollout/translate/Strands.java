@@ -26,7 +26,7 @@ import dev.tracefold.model.raw.TraceManifest;
  */
 final class Strands implements Closeable {
     private final EventQueue queue;
-    private final SessionIds ids = new SessionIds();
+    private final SessionIds ids;
     private final AgentResults results = new AgentResults();
     private final long smallestLeft;
     private final Deque<Due> due = new ArrayDeque<>();
@@ -40,6 +40,7 @@ final class Strands implements Closeable {
 
     Strands(Strand root, List<Extent> agents, long smallestLeft, EventQueue queue) throws IOException {
         this.queue = queue;
+        this.ids = new SessionIds(!agents.isEmpty());
         this.smallestLeft = smallestLeft;
         Set<ThreadId> threads = new HashSet<>();
         TraceManifest manifest = root.header().manifest();

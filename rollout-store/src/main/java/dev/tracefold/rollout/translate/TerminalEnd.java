@@ -18,8 +18,12 @@ import dev.tracefold.model.value.JsonValue.JsonString;
 record TerminalEnd(Body start, Body end) {
     private static final String ADDRESS = "file:///";
 
-    /** The end that an event tells; null if it lacks what the reduction wants. */
-    static @Nullable TerminalEnd of(JsonFields event, @Nullable String terminal) {
+    /**
+     * The end that an event tells; null if it lacks what the reduction wants.
+     *
+     * @param terminal the one that the call named, if it did
+     */
+    static @Nullable TerminalEnd of(JsonFields event, @Nullable String terminal, Terminals terminals) {
         Slice command = event.raw("command");
         Slice cwd = path(event.raw("cwd"));
         Slice callId = event.raw(event.raw("call_id") == null ? "id" : "call_id");
@@ -41,6 +45,7 @@ record TerminalEnd(Body start, Body end) {
             // The write names another terminal than its call did: the call counts.
             process = null;
         }
+        process = terminals.named(process);
         Slice stdout = text(event, "stdout");
         Slice aggregated = text(event, "aggregated_output");
         boolean cleared = stdout.length() == 2 && text(event, "stderr").length() == 2;

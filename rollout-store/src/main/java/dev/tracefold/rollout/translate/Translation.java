@@ -67,9 +67,10 @@ final class Translation {
         this.times = new Times(now);
         this.turns = new Turns(emitter);
         this.inferences = new Inferences(emitter, turns, history, header.provider());
-        this.calls = new Calls(emitter, passedOver);
+        Terminals terminals = new Terminals(emitter.ids());
+        this.calls = new Calls(emitter, terminals, passedOver);
         this.agents = new AgentEnds(emitter.threadId().value(), header.copiedLines());
-        this.runtimeEnds = new RuntimeEnds(emitter, calls, agents, passedOver);
+        this.runtimeEnds = new RuntimeEnds(emitter, calls, terminals, agents, passedOver);
         PayloadRef metadata = emitter.body(PayloadKind.SESSION_METADATA, header.metadata());
         emitter.emit(now, null, new RawEventPayload.ThreadStarted(emitter.threadId(), path, metadata));
         results.started(path, emitter, turns);

@@ -106,6 +106,36 @@ class AgentRolloutsTest {
     }
 
     @Test
+    void a_terminal_belongs_to_one_agent_though_all_number_theirs_alike() throws IOException {
+        String[] lines = {
+            call("c", "exec_command", "{'cmd':'top'}"),
+            event(
+                    "{'type':'exec_command_end','call_id':'c','command':['top'],'cwd':'/','exit_code':0,'process_id':'7'}"),
+            call("d", "write_stdin", "{'session_id':7,'chars':'q'}")
+        };
+        Path file = Translated.file(temp, META, lines[0], lines[1], lines[2]);
+        Path one = rollout(ONE, agent(ONE, 2), lines[0], lines[1], lines[2]);
+
+        Translated alone = Translated.of(file);
+        Translated session = Translated.of(file, one);
+
+        assertThat(alone.body("tool_call_runtime_ended").path("process_id").asText())
+                .isEqualTo("7");
+        assertThat(session.lastBody("tool_call_runtime_started")
+                        .path("process_id")
+                        .asText())
+                .isEqualTo("7#2");
+        assertThat(session.lastBody("tool_call_runtime_ended")
+                        .path("process_id")
+                        .asText())
+                .isEqualTo("7#2");
+        assertThat(session.lastBody("tool_call_started")
+                        .at("/payload/arguments")
+                        .asText())
+                .isEqualTo("{\"session_id\":\"7#2\",\"chars\":\"q\"}");
+    }
+
+    @Test
     void an_agent_counts_once_and_one_without_lines_not_at_all() throws IOException {
         String[] lines = {agent(ONE, 2), second(2, user("look")), second(4, assistant("seen"))};
         Path one = rollout(ONE, lines);
