@@ -103,8 +103,7 @@ final class Translation {
         }
         JsonFields payload = JsonFields.ofPayload(line, raw);
         switch (line.type()) {
-            // The first one is the header; one of another session comes with the history that was forked.
-            case SESSION_META -> agents.header(payload.text("id"));
+            case SESSION_META -> header(payload);
             case RESPONSE_ITEM -> item(payload);
             case EVENT_MSG -> event(payload);
             case COMPACTED -> compacted(payload);
@@ -117,6 +116,15 @@ final class Translation {
                     RETAINED_CONTEXT,
                     SECURITY_RISK_SCORE,
                     REALTIME_ITEM -> passedOver.count(line.type().jsonName());
+        }
+    }
+
+    /** The first one is the session's own; one of another session comes with the history that was forked. */
+    private void header(JsonFields header) {
+        agents.header(header.text("id"));
+        String base = header.object("history_base").text("thread_id");
+        if (base != null) {
+            passedOver.count("history that lies in the rollout of " + base);
         }
     }
 

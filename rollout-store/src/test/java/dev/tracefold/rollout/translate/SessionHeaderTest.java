@@ -236,6 +236,14 @@ class SessionHeaderTest {
         }
 
         @Test
+        void history_that_lies_in_another_file_is_told() throws IOException {
+            String header = meta(SESSION, "'source':'cli','history_base':{'thread_id':'t','end_ordinal_exclusive':4}");
+
+            assertThat(Translated.of(Translated.file(temp, header)).report().passedOver())
+                    .isEqualTo(Map.of("history that lies in the rollout of t", 1L));
+        }
+
+        @Test
         void a_file_by_any_name_can_be_translated() throws IOException {
             Path file = Files.writeString(temp.resolve("some.jsonl"), user("fix it") + "\n");
 
