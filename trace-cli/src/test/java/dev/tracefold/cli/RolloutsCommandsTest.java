@@ -215,7 +215,7 @@ class RolloutsCommandsTest {
                     .satisfies(
                             line -> assertThat(line.path("snippet").textValue()).contains("Vouchers"));
             assertThat(run("search", "no such thing").exitCode).isEqualTo(1);
-            assertThat(run("search", "no such thing").err).isEqualToIgnoringNewLines("Nobody said that in 2 sessions.");
+            assertThat(run("search", "no such thing").err).isEqualToIgnoringNewLines("Nobody said that in 3 sessions.");
         }
 
         @Test
@@ -429,7 +429,7 @@ class RolloutsCommandsTest {
         @Test
         void the_beginning_of_several_ids_is_not_enough() {
             assertThat(run("show", "0199").err)
-                    .contains("3 rollouts begin with 0199")
+                    .contains("4 rollouts begin with 0199")
                     .contains("name more of it");
         }
 
