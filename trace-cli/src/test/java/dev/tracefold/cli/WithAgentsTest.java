@@ -114,7 +114,7 @@ class WithAgentsTest {
         Ran alone = good("summary", root);
 
         assertThat(alone.out).doesNotContain("npm test").contains("1 turn,");
-        assertThat(alone.err).contains("note: 1 agent spawned").contains("--agents");
+        assertThat(alone.err).contains("note: spawned 1 agent").contains("--agents");
     }
 
     @Test

@@ -150,8 +150,8 @@ public final class Reading {
                     agents.wanted()
                             ? "note: rollouts of " + Amounts.count(missing, "agent") + " of " + report.spawned()
                                     + " were not found"
-                            : "note: " + Amounts.count(report.spawned(), "agent")
-                                    + " spawned, with rollouts of their own: --agents reads them too");
+                            : "note: spawned " + Amounts.count(report.spawned(), "agent")
+                                    + ": with --agents, what agents did is read too");
         }
         if (!report.passedOver().isEmpty()) {
             String kinds = report.passedOver().entrySet().stream()
