@@ -49,8 +49,11 @@ final class Strands implements Closeable {
         for (Extent agent : agents) {
             try (Strand strand = Strand.open(agent, smallestLeft)) {
                 TraceManifest of = strand.header().manifest();
-                // Two files of one agent would be one agent that starts twice.
-                if (!strand.empty() && threads.add(of.rootThreadId())) {
+                if (strand.empty()) {
+                    // What is written there from now on is not of this pass, and must not be of the next.
+                    read.add(strand.read());
+                } else if (threads.add(of.rootThreadId())) {
+                    // Two files of one agent would be one agent that starts twice.
                     found.add(new Due(agent, of.startedAtUnixMs()));
                 }
             }
@@ -125,7 +128,7 @@ final class Strands implements Closeable {
         return all;
     }
 
-    /** The rollouts that were read to their end, as far as that was. */
+    /** The rollouts that were read to their end, as far as that was; one may be there twice. */
     List<Extent> read() {
         return List.copyOf(read);
     }

@@ -164,8 +164,8 @@ public final class TranslatedRollout implements Closeable {
             } else if (!ended) {
                 ended = true;
                 // A rollout that is still written to must not become another one between two passes.
-                Map<Path, Extent> read =
-                        translator.read().stream().collect(Collectors.toMap(Extent::path, extent -> extent));
+                Map<Path, Extent> read = translator.read().stream()
+                        .collect(Collectors.toMap(Extent::path, extent -> extent, (first, second) -> first));
                 extents = extents.stream()
                         .map(extent -> read.getOrDefault(extent.path(), extent))
                         .toList();

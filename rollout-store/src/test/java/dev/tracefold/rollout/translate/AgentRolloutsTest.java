@@ -173,7 +173,8 @@ class AgentRolloutsTest {
     @Test
     void bodies_stay_what_they_were_though_agents_go_on_writing() throws IOException {
         Path one = rollout(ONE, agent(ONE, 2), second(2, user("look")), second(4, assistant("seen")));
-        try (TranslatedRollout session = TranslatedRollout.open(root, List.of(one))) {
+        Path late = rollout(TWO);
+        try (TranslatedRollout session = TranslatedRollout.open(root, List.of(one, late))) {
             List<TranslatedEvent> all = Translated.of(root, one).all();
             try (TranslatedRollout.Events events = session.events()) {
                 for (TranslatedEvent expected : all) {
@@ -182,6 +183,7 @@ class AgentRolloutsTest {
                 assertThat(events.next()).isNull();
             }
             Files.writeString(one, second(0, assistant("more")) + "\n", StandardOpenOption.APPEND);
+            Files.writeString(late, agent(TWO, 2) + "\n" + second(2, user("late")) + "\n");
             for (TranslatedEvent event : all) {
                 for (int i = 0; i < event.bodies().size(); i++) {
                     assertThat(session.payload(
