@@ -153,8 +153,8 @@ public final class RolloutCatalog {
     }
 
     /**
-     * The rollout that was used last. With directories in the filter, the one that works there now: the last turn context in its file
-     * counts, not where it was when it began.
+     * The rollout that was used last. With directories in the filter, the one that works there now: the last turn context
+     * in its file counts, not where it was when it began.
      *
      * @throws IOException when a directory other than a missing one cannot be read
      */

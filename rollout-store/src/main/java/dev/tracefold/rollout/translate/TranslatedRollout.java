@@ -17,9 +17,10 @@ import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
 
 /**
- * A rollout, with those of its agents if they are wanted, as a session: its events, as often as wanted, and single bodies. Bodies of the event that was read last are at
- * hand. For any other, the rollout is translated once more, into a file that goes away with {@link #close}; so whoever
- * reads events in their order pays nothing for it. Bodies may be asked for by any thread.
+ * A rollout, with those of its agents if they are wanted, as a session: its events, as often as wanted, and single
+ * bodies. Bodies of the event that was read last are at hand. For any other, the rollout is translated once more, into a
+ * file that goes away with {@link #close}; so whoever reads events in their order pays nothing for it. Bodies may be asked
+ * for by any thread.
  */
 public final class TranslatedRollout implements Closeable {
     // Many small files may be read one behind the other, and each that is left something in stays open for a while.
