@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param root the data directory, absolute and normalised on construction
  */
 public record RolloutHome(Path root) {
+    private static final Pattern DAY = Pattern.compile("sessions/\\d+/\\d+/\\d+");
+
     public RolloutHome {
         root = root.toAbsolutePath().normalize();
     }
@@ -32,6 +36,17 @@ public record RolloutHome(Path root) {
             return new RolloutHome(Path.of(configured));
         }
         return new RolloutHome(Path.of(System.getProperty("user.home", "."), ".codex"));
+    }
+
+    /** The home whose live or archived rollouts lie in {@code directory}, going by the names of directories alone. */
+    public static Optional<RolloutHome> around(Path directory) {
+        RolloutHome parent = new RolloutHome(directory.resolve(".."));
+        if (parent.archivedSessions().equals(directory)) {
+            return Optional.of(parent);
+        }
+        RolloutHome above = new RolloutHome(directory.resolve("../../../.."));
+        return Optional.of(above)
+                .filter(home -> DAY.matcher(home.key(directory)).matches());
     }
 
     /** Live rollouts, in year/month/day directories. */

@@ -19,29 +19,33 @@ import java.util.Optional;
 
 /**
  * What the file name of a rollout says: {@code rollout-<timestamp>-<thread id>.jsonl}, with {@code .zst} appended
- * when compressed. The timestamp is UTC, to the second.
+ * when compressed. The timestamp is UTC, to the second. A session that was taken back to an earlier point goes on in a
+ * rollout with an id of its own: {@code rollout-<timestamp>-<thread id>_<rollout id>.jsonl}.
  *
- * @param timestamp when the session was created
+ * @param timestamp when the rollout was created
  * @param id the session
+ * @param rollout the rollout; of a session's first one, the session's own id
  * @param plainName the file name without {@code .zst}, exactly as found
  * @param compressed whether the parsed name ended in {@code .zst}
  */
-public record RolloutName(Instant timestamp, ThreadId id, String plainName, boolean compressed)
+public record RolloutName(Instant timestamp, ThreadId id, ThreadId rollout, String plainName, boolean compressed)
         implements Comparable<RolloutName> {
     public static final String PREFIX = "rollout-";
     public static final String PLAIN_SUFFIX = ".jsonl";
     public static final String COMPRESSED_SUFFIX = ".zst";
 
     private static final int TIMESTAMP_LENGTH = 19;
+    private static final char BETWEEN_IDS = '_';
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-    private static final Comparator<RolloutName> ORDER =
-            Comparator.comparing(RolloutName::timestamp).thenComparing(RolloutName::id);
+    private static final Comparator<RolloutName> ORDER = Comparator.comparing(RolloutName::timestamp)
+            .thenComparing(RolloutName::id)
+            .thenComparing(RolloutName::rollout);
 
     /** The plain name of a session that starts at {@code created}. */
     public static RolloutName of(Instant created, ThreadId id) {
         Instant second = created.truncatedTo(ChronoUnit.SECONDS);
-        return new RolloutName(second, id, PREFIX + formatTimestamp(second) + "-" + id + PLAIN_SUFFIX, false);
+        return new RolloutName(second, id, id, PREFIX + formatTimestamp(second) + "-" + id + PLAIN_SUFFIX, false);
     }
 
     /** Reads a file name; empty for anything that is not a rollout, temporary files included. */
@@ -57,11 +61,14 @@ public record RolloutName(Instant timestamp, ThreadId id, String plainName, bool
             return Optional.empty();
         }
         Optional<Instant> timestamp = parseTimestamp(core.substring(0, TIMESTAMP_LENGTH));
-        Optional<ThreadId> id = ThreadId.parse(core.substring(TIMESTAMP_LENGTH + 1));
-        if (timestamp.isEmpty() || id.isEmpty()) {
+        String ids = core.substring(TIMESTAMP_LENGTH + 1);
+        int between = ids.indexOf(BETWEEN_IDS);
+        Optional<ThreadId> id = ThreadId.parse(between < 0 ? ids : ids.substring(0, between));
+        Optional<ThreadId> rollout = between < 0 ? id : ThreadId.parse(ids.substring(between + 1));
+        if (timestamp.isEmpty() || id.isEmpty() || rollout.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new RolloutName(timestamp.get(), id.get(), plain, compressed));
+        return Optional.of(new RolloutName(timestamp.get(), id.get(), rollout.get(), plain, compressed));
     }
 
     /** Reads the timestamp form used in names, as UTC; empty when it is malformed or no real date. */

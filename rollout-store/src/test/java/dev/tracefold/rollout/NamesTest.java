@@ -58,6 +58,19 @@ class NamesTest {
         assertThat(fromCompressed.compressed()).isTrue();
     }
 
+    @Test
+    void a_session_may_go_on_in_a_rollout_with_an_id_of_its_own() {
+        String first = "rollout-2026-03-01T10-00-00-" + Lines.id(7) + ".jsonl";
+        String later = "rollout-2026-03-01T11-00-00-" + Lines.id(7) + "_" + Lines.id(8) + ".jsonl";
+        RolloutName before = RolloutName.parse(first).orElseThrow();
+        RolloutName after = RolloutName.parse(later + ".zst").orElseThrow();
+        assertThat(before.rollout()).isEqualTo(before.id());
+        assertThat(after.id()).isEqualTo(Lines.id(7));
+        assertThat(after.rollout()).isEqualTo(Lines.id(8));
+        assertThat(after.plainName()).isEqualTo(later);
+        assertThat(after).isGreaterThan(before);
+    }
+
     @ParameterizedTest(name = "3 not a rollout: {0}")
     @ValueSource(
             strings = {
@@ -71,6 +84,8 @@ class NamesTest {
                 "rollout-compress-abc.tmp",
                 "rollout-2026-03-01T10-00-00-018f0c52.jsonl",
                 "rollout-2026-03-01T10-00-00_018f0c52-0000-7000-8000-000000000001.jsonl",
+                "rollout-2026-03-01T10-00-00-018f0c52-0000-7000-8000-000000000001_.jsonl",
+                "rollout-2026-03-01T10-00-00-018f0c52-0000-7000-8000-000000000001_x.jsonl",
                 "rollout-.jsonl",
                 "rollout-",
                 ".jsonl",

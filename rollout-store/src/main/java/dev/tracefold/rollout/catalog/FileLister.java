@@ -11,11 +11,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.RolloutFile;
 import dev.tracefold.rollout.RolloutHome;
@@ -104,11 +110,7 @@ final class FileLister {
         return new RolloutPage(page, Optional.empty(), scanned, false);
     }
 
-    private static RolloutPage page(
-            List<RolloutSummary> page,
-            @org.jspecify.annotations.Nullable Candidate last,
-            long scanned,
-            boolean capped) {
+    private static RolloutPage page(List<RolloutSummary> page, @Nullable Candidate last, long scanned, boolean capped) {
         Optional<Cursor> next = last == null ? Optional.empty() : Optional.of(new Cursor(last.time(), last.id()));
         return new RolloutPage(page, next, scanned, capped);
     }
@@ -124,7 +126,7 @@ final class FileLister {
             return new NewestFirst(walk.newestFirst(root));
         }
         List<Candidate> all = new ArrayList<>();
-        for (RolloutFile file : walk.all(root, request.archived())) {
+        for (RolloutFile file : lastOfEach(walk.all(root, request.archived()))) {
             Instant time =
                     request.sort() == ThreadQuery.Sort.CREATED ? file.name().timestamp() : modified(file);
             all.add(new Candidate(file, time));
@@ -142,16 +144,41 @@ final class FileLister {
         }
     }
 
-    /** Files by the times in their names. */
-    private record NewestFirst(Iterator<RolloutFile> files) implements Iterator<Candidate> {
+    /** A session that was taken back to an earlier point goes on in another file; the earlier ones are history. */
+    private static Collection<RolloutFile> lastOfEach(List<RolloutFile> files) {
+        Map<ThreadId, RolloutFile> last = new HashMap<>();
+        for (RolloutFile file : files) {
+            last.merge(file.name().id(), file, RolloutFile::preferred);
+        }
+        return last.values();
+    }
+
+    /** Files by the times in their names, of which the last of a session comes first. */
+    private static final class NewestFirst implements Iterator<Candidate> {
+        private final Iterator<RolloutFile> files;
+        private final Set<ThreadId> seen = new HashSet<>();
+        private @Nullable RolloutFile next;
+
+        NewestFirst(Iterator<RolloutFile> files) {
+            this.files = files;
+        }
+
         @Override
         public boolean hasNext() {
-            return files.hasNext();
+            while (next == null && files.hasNext()) {
+                RolloutFile file = files.next();
+                next = seen.add(file.name().id()) ? file : null;
+            }
+            return next != null;
         }
 
         @Override
         public Candidate next() {
-            RolloutFile file = files.next();
+            if (!hasNext() || next == null) {
+                throw new NoSuchElementException();
+            }
+            RolloutFile file = next;
+            next = null;
             return new Candidate(file, file.name().timestamp());
         }
     }

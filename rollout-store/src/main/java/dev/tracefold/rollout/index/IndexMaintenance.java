@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutHome;
+import dev.tracefold.rollout.RolloutName;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutItem;
@@ -57,8 +58,7 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
     }
 
     private void apply(Path plain, List<RolloutItem> items) throws IOException {
-        Optional<ThreadId> id = dev.tracefold.rollout.RolloutName.parse(RolloutForms.fileName(plain))
-                .map(dev.tracefold.rollout.RolloutName::id);
+        Optional<ThreadId> id = RolloutName.parse(RolloutForms.fileName(plain)).map(RolloutName::id);
         Optional<ThreadRow> existing = id.isPresent() ? index.find(id.get()).filter(index::isOwn) : Optional.empty();
         if (existing.isEmpty() && !beginsSession(items)) {
             return;
@@ -76,12 +76,22 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
 
     @Override
     public void moved(ThreadId id, Path plain, boolean archived) throws IndexException {
-        index.setPath(id, plain.toString(), archived ? (Long) (clock.millis() / 1_000) : null);
+        if (!pointsElsewhere(id, plain)) {
+            index.setPath(id, plain.toString(), archived ? (Long) (clock.millis() / 1_000) : null);
+        }
     }
 
     @Override
-    public void deleted(ThreadId id) throws IndexException {
-        index.delete(id);
+    public void deleted(ThreadId id, Path plain) throws IndexException {
+        if (!pointsElsewhere(id, plain)) {
+            index.delete(id);
+        }
+    }
+
+    /** Whether the session goes on in another rollout than the one that something was done to. */
+    private boolean pointsElsewhere(ThreadId id, Path plain) throws IndexException {
+        Optional<ThreadRow> row = index.find(id);
+        return row.isPresent() && pointsElsewhere(row.get(), plain);
     }
 
     /**
@@ -125,12 +135,23 @@ public final class IndexMaintenance implements RolloutRows, RecorderOptions.Obse
         return before == null ? (Long) (row.times().updated() / 1_000) : before;
     }
 
-    /** Whether the row names another file of this home that is really there. */
+    /** Whether the row names another file of this home that is really there, and in which the session did not go on. */
     private boolean pointsElsewhere(ThreadRow row, Path path) {
         Path own = Path.of(row.rolloutPath());
         return index.isOwn(row)
                 && !own.equals(RolloutForms.plain(path))
-                && RolloutForms.resolve(own).isPresent();
+                && RolloutForms.resolve(own).isPresent()
+                && !goesOn(own, path);
+    }
+
+    /** Whether a session that was taken back to an earlier point goes on in the other of its rollouts. */
+    private static boolean goesOn(Path own, Path other) {
+        Optional<RolloutName> before = RolloutName.parse(RolloutForms.fileName(own));
+        Optional<RolloutName> after = RolloutName.parse(RolloutForms.fileName(other));
+        return before.isPresent()
+                && after.isPresent()
+                && !after.get().rollout().equals(before.get().rollout())
+                && after.get().compareTo(before.get()) > 0;
     }
 
     /**

@@ -4,6 +4,8 @@
  */
 package dev.tracefold.rollout.line;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.LongPlaces;
@@ -57,6 +60,24 @@ public final class RolloutLine {
     /** Offset of the first byte in the plain form. */
     public long offset() {
         return offset;
+    }
+
+    /** The number that recorders of some versions give to a line, counted through all that a session goes on from. */
+    public OptionalLong ordinal() {
+        try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals("ordinal");
+                boolean number = parser.nextToken() == JsonToken.VALUE_NUMBER_INT;
+                if (found) {
+                    return number ? OptionalLong.of(parser.getLongValue()) : OptionalLong.empty();
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            // A number that is none of a line: as if there were none.
+        }
+        return OptionalLong.empty();
     }
 
     /** The line as it stands in the file, without its newline; not to be written to. */

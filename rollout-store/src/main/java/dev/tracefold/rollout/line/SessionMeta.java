@@ -128,6 +128,11 @@ public final class SessionMeta {
         return Optional.ofNullable(Json.text(node, "parent_thread_id")).flatMap(ThreadId::parse);
     }
 
+    /** Where the history ends that this session goes on from; empty when its own rollout holds all of it. */
+    public Optional<HistoryBase> historyBase() {
+        return HistoryBase.read(payload);
+    }
+
     /** {@code agent_role}, or its older name {@code agent_type}. */
     public @Nullable String agentRole() {
         String role = text("agent_role");

@@ -88,7 +88,7 @@ public final class RolloutManager {
                 files.deleteIfExists(forms.get(i));
             }
             files.forceDirectory(parent(plain));
-            rows.deleted(name.id());
+            rows.deleted(name.id(), plain);
         }
     }
 

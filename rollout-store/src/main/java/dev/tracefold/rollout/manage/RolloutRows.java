@@ -17,12 +17,12 @@ public interface RolloutRows {
         public void moved(ThreadId id, Path plain, boolean archived) {}
 
         @Override
-        public void deleted(ThreadId id) {}
+        public void deleted(ThreadId id, Path plain) {}
     };
 
     /** The rollout now has this plain path. */
     void moved(ThreadId id, Path plain, boolean archived) throws IOException;
 
-    /** The rollout is gone. */
-    void deleted(ThreadId id) throws IOException;
+    /** The rollout that had this plain path is gone. */
+    void deleted(ThreadId id, Path plain) throws IOException;
 }

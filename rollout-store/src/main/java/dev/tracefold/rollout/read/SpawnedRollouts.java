@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.RolloutFile;
@@ -44,16 +44,8 @@ public final class SpawnedRollouts {
     /** No name tells an earlier time. */
     private static final Instant EVER = Instant.parse("0000-01-01T00:00:00Z");
 
-    private static final Pattern DAY = Pattern.compile("sessions/\\d+/\\d+/\\d+");
-
     private static final Comparator<RolloutFile> ORDER =
             Comparator.comparing(RolloutFile::name).thenComparing(RolloutFile::path);
-    /** Which of several files of one session to take. */
-    private static final Comparator<Agent> PREFERENCE = Comparator.comparing(
-            Agent::file,
-            Comparator.comparing(RolloutFile::archived)
-                    .thenComparing(file -> file.name().compressed())
-                    .thenComparing(ORDER));
 
     /** An agent as one file has it; {@code end} is when the file was written last. */
     private record Agent(ThreadId id, RolloutFile file, Instant end) {}
@@ -70,7 +62,7 @@ public final class SpawnedRollouts {
         walk = new RolloutWalk(files, RolloutWalk.PROPAGATE);
         seen.add(RolloutForms.plain(rollout));
         Path directory = rollout.resolveSibling("");
-        Optional<RolloutHome> home = homeOf(directory);
+        Optional<RolloutHome> home = RolloutHome.around(directory);
         live = home.map(RolloutHome::sessions).orElse(null);
         others = home.isPresent() ? walk.all(home.get().archivedSessions(), true) : walk.in(directory, false);
     }
@@ -98,8 +90,22 @@ public final class SpawnedRollouts {
         if (id.isEmpty()) {
             return List.of(); // Nobody can have named it as a parent.
         }
-        Instant start = name.map(RolloutName::timestamp).orElse(EVER);
+        Instant start = start(path, id.get());
         return new SpawnedRollouts(path, files).below(id.get(), start, later(start, written));
+    }
+
+    /** When the session began; of one that was taken back since, in an earlier rollout. */
+    private static Instant start(Path path, ThreadId id) throws IOException {
+        List<Lineage.Part> parts = new Lineages().of(path).parts();
+        return Stream.concat(
+                        parts.stream()
+                                .filter(part -> part.meta().id().equals(id))
+                                .map(Lineage.Part::path),
+                        Stream.of(path))
+                .map(part -> RolloutName.parse(RolloutForms.fileName(part)).map(RolloutName::timestamp))
+                .map(start -> start.orElse(EVER))
+                .min(Comparator.naturalOrder())
+                .orElse(EVER);
     }
 
     private List<Path> below(ThreadId root, Instant start, Instant end) throws IOException {
@@ -181,21 +187,11 @@ public final class SpawnedRollouts {
                 if (asked.add(agent.id())) {
                     todo.add(agent.id());
                 }
-                agents.merge(agent.id(), agent, (a, b) -> PREFERENCE.compare(a, b) <= 0 ? a : b);
+                agents.merge(
+                        agent.id(), agent, (a, b) -> RolloutFile.PREFERENCE.compare(a.file(), b.file()) < 0 ? b : a);
             }
         }
         agents.remove(root);
         return agents.values();
-    }
-
-    /** The home whose live or archived rollouts lie in {@code directory}, going by names. */
-    private static Optional<RolloutHome> homeOf(Path directory) {
-        RolloutHome parent = new RolloutHome(directory.resolve(".."));
-        if (parent.archivedSessions().equals(directory)) {
-            return Optional.of(parent);
-        }
-        RolloutHome above = new RolloutHome(directory.resolve("../../../.."));
-        return Optional.of(above)
-                .filter(home -> DAY.matcher(home.key(directory)).matches());
     }
 }

@@ -37,6 +37,7 @@ final class AgentEnds {
     private final long copiedLines;
     private final Set<String> spawned = new HashSet<>();
     private boolean mixed;
+    private boolean copied;
 
     /**
      * Reads what is said of the agents of one.
@@ -58,9 +59,19 @@ final class AgentEnds {
         return spawned.size();
     }
 
-    /** Whether a line is known to be copied from another agent's rollout. */
-    boolean copied(long line) {
-        return line > 1 && line <= copiedLines + 1;
+    /** What comes next is a line of the session's own rollout, where it may be copied from another agent's. */
+    void atOwn(long line) {
+        copied = line > 1 && line <= copiedLines + 1;
+    }
+
+    /** What comes next is a line of the history that the session goes on from, its own or another's. */
+    void atInherited(boolean foreign) {
+        copied = foreign;
+    }
+
+    /** Whether the line is known to tell what another agent did. */
+    boolean copied() {
+        return copied;
     }
 
     /** Whether an event or item of that type is about tools of agents. */

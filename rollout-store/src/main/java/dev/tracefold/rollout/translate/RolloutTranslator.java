@@ -11,11 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.rollout.read.Lineages;
 
 /**
  * Turns a rollout, plain or compressed, into the raw events and bodies that a recorder would have written, one after the
  * other: a strict reduction takes every one of them, whatever the file holds. The same bytes give the same events. What
  * cannot become an event is left out and counted in the {@link #report}.
+ *
+ * <p>A session may go on from where another stopped, or from an earlier point of its own, in a rollout that does not hold
+ * what came before. That is looked for around it, and is part of the session.
  *
  * <p>The rollouts of agents that the session spawned may be read with it. They become threads of the same session, and
  * their lines are taken in between by their times.
@@ -29,11 +33,12 @@ public final class RolloutTranslator implements Closeable {
     private final TraceManifest manifest;
     private final boolean empty;
 
-    private RolloutTranslator(Strand root, List<Extent> agents, long smallestLeft) throws IOException {
+    private RolloutTranslator(Strand root, List<Extent> agents, Lineages lineages, long smallestLeft)
+            throws IOException {
         this.manifest = root.header().manifest();
         this.empty = root.empty();
         this.queue = new EventQueue(manifest.rolloutId());
-        this.strands = new Strands(root, agents, smallestLeft, queue);
+        this.strands = new Strands(root, agents, lineages, smallestLeft, queue);
     }
 
     /**
@@ -61,9 +66,10 @@ public final class RolloutTranslator implements Closeable {
      * texts may be left where they are.
      */
     static RolloutTranslator open(List<Extent> extents, long smallestLeft) throws IOException {
-        Strand root = Strand.open(extents.get(0), smallestLeft);
+        Lineages lineages = new Lineages();
+        Strand root = Strand.open(extents.get(0), lineages, smallestLeft);
         try {
-            return new RolloutTranslator(root, extents.subList(1, extents.size()), smallestLeft);
+            return new RolloutTranslator(root, extents.subList(1, extents.size()), lineages, smallestLeft);
         } catch (IOException | RuntimeException e) {
             root.close();
             throw e;

@@ -54,7 +54,7 @@ final class RuntimeEnds {
     /** An output comes, of a tool of which the runtime may have told nothing. */
     void answered(JsonFields output, long time, @Nullable TurnId turn) {
         Call.Started tool = calls.agentsCalled() ? calls.tool(output.text("call_id")) : null;
-        if (tool != null && ToolNames.isAgents(tool.kind) && !tool.runtimeEnded && !agents.copied(emitter.line())) {
+        if (tool != null && ToolNames.isAgents(tool.kind) && !tool.runtimeEnded && !agents.copied()) {
             AgentEnds.End end = agents.ofOutput(tool, output);
             if (end != null) {
                 observe(tool, end.body(), end.status(), time, turn == null ? tool.turn : turn);
@@ -97,7 +97,7 @@ final class RuntimeEnds {
 
     private void agentsEnded(Call.Started tool, JsonFields event, String type, long time, @Nullable TurnId turn) {
         // Some recorders tell it as an event and as an item.
-        if (tool.runtimeEnded || agents.copied(emitter.line())) {
+        if (tool.runtimeEnded || agents.copied()) {
             return;
         }
         AgentEnds.End end = agents.of(tool, type, event);

@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.translate;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ import dev.tracefold.rollout.line.RolloutLine;
 final class SessionHeader {
     private static final String ROOT = "/root";
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+    private static final String BASE = "history_base";
 
     private final JsonFields meta;
     private final TraceManifest manifest;
@@ -77,7 +80,21 @@ final class SessionHeader {
             String text = meta.text("subagent_history_start_ordinal");
             first = text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : Long.valueOf(0);
         }
-        return Math.max(1, first) - 1;
+        // Lines are numbered through all that the session goes on from.
+        Long before = meta.object(BASE).integer("end_ordinal_exclusive");
+        return Math.max(1, first - (before == null ? 0 : Math.max(0, before))) - 1;
+    }
+
+    /** Whether the session goes on from another rollout, which holds what came before. */
+    boolean goesOn() {
+        return meta.object(BASE).text("thread_id") != null;
+    }
+
+    /** The same of a session that began elsewhere, then. */
+    SessionHeader startedAt(Instant began) {
+        TraceManifest same = TraceManifest.of(
+                manifest.traceId(), manifest.rolloutId(), manifest.rootThreadId(), began.toEpochMilli());
+        return new SessionHeader(meta, same);
     }
 
     private JsonFields spawn() {

@@ -10,13 +10,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
+import dev.tracefold.rollout.read.Lineage;
+import dev.tracefold.rollout.read.Lineages;
 import dev.tracefold.rollout.read.RolloutReader;
 
-/** One rollout of a session, read line by line. It is looked at before it is begun, for it may have to wait for its turn. */
+/**
+ * One rollout of a session with what it goes on from, read line by line. It is looked at before it is begun, for it may have
+ * to wait for its turn.
+ */
 final class Strand implements Closeable {
     // The header is looked for in so many lines at most, and they are held until it is their turn.
     private static final int HEAD_LINES = 10;
@@ -24,6 +30,8 @@ final class Strand implements Closeable {
 
     private final Extent extent;
     private final RolloutReader reader;
+    private final Lineage lineage;
+    private final Inherited inherited;
     private final SessionHeader header;
     private final boolean empty;
     private final Times times;
@@ -34,20 +42,24 @@ final class Strand implements Closeable {
     private boolean ended;
     private boolean finished;
 
-    private Strand(Extent extent, RolloutReader reader) throws IOException {
+    private Strand(Extent extent, RolloutReader reader, Lineages lineages, long smallestLeft) throws IOException {
         this.extent = extent;
         this.reader = reader;
-        this.header = SessionHeader.of(extent.path(), readHead());
+        SessionHeader own = SessionHeader.of(extent.path(), readHead());
+        Lineage found = extent.lineage();
+        this.lineage = found != null ? found : own.goesOn() ? lineages.of(extent.path()) : Lineage.NONE;
+        this.inherited = new Inherited(reader.threadId(), lineage, smallestLeft);
+        this.header = inherited.began().map(own::startedAt).orElse(own);
         this.empty = ahead.isEmpty();
         this.nextTime = header.manifest().startedAtUnixMs();
         this.times = new Times(nextTime);
     }
 
     /** Opens a rollout; of a plain file with at least {@code smallestLeft} bytes, texts may be left where they are. */
-    static Strand open(Extent extent, long smallestLeft) throws IOException {
+    static Strand open(Extent extent, Lineages lineages, long smallestLeft) throws IOException {
         RolloutReader reader = RolloutReader.openToReadAgain(extent.path(), smallestLeft);
         try {
-            return new Strand(extent, reader);
+            return new Strand(extent, reader, lineages, smallestLeft);
         } catch (IOException | RuntimeException e) {
             reader.close();
             throw e;
@@ -86,18 +98,20 @@ final class Strand implements Closeable {
 
     /** The thread starts; its events go there. */
     void begin(Emitter emitter, AgentResults results) {
-        translation = new Translation(emitter, results, header, reader.file());
+        translation = new Translation(emitter, results, header);
     }
 
     /** Whether texts may have been left in the file, which must stay open until somebody had the time to take it. */
     boolean readAgain() {
-        return reader.file() != null;
+        return reader.file() != null || inherited.readAgain();
     }
 
     /** When the next line was written, as far as can be told; of no line, when the last was. */
-    long nextTime() {
-        RolloutLine line = ahead.peek();
-        if (line != null && line != timed) {
+    long nextTime() throws IOException {
+        RolloutLine before = inherited.peek();
+        RolloutLine line = before == null ? ahead.peek() : before;
+        // What another session had said was there from the beginning.
+        if (line != null && line != timed && (before == null || !inherited.foreign())) {
             timed = line;
             nextTime = times.read(line.timestamp());
         }
@@ -110,11 +124,15 @@ final class Strand implements Closeable {
         if (finished || begun == null) {
             return false;
         }
-        if (ahead.isEmpty()) {
+        RolloutLine before = inherited.peek();
+        if (before != null) {
+            begun.inherit(before, inherited.file(), inherited.foreign());
+            inherited.remove();
+        } else if (ahead.isEmpty()) {
             begun.finish();
             finished = true;
         } else {
-            begun.take(ahead.remove());
+            begun.take(ahead.remove(), reader.file());
             if (ahead.isEmpty()) {
                 readLine();
             }
@@ -122,26 +140,38 @@ final class Strand implements Closeable {
         return true;
     }
 
-    /** The same rollout, as far as it was read. */
+    /** The same rollout, with what was found of its lineage. */
+    Extent whole() {
+        return new Extent(extent.path(), extent.bytes(), lineage);
+    }
+
+    /** The same as far as it was read. */
     Extent read() {
-        return new Extent(extent.path(), reader.position());
+        return new Extent(extent.path(), reader.position(), lineage);
     }
 
     /** What was met so far. */
     TranslationReport report() {
         Translation begun = translation;
+        Map<String, Long> passedOver = new TreeMap<>(inherited.missing());
+        if (begun != null) {
+            passedOver.putAll(begun.passedOver());
+        }
         return new TranslationReport(
                 1,
-                reader.nonBlankLines(),
-                reader.parseErrors(),
+                reader.nonBlankLines() + inherited.lines(),
+                reader.parseErrors() + inherited.parseErrors(),
                 Math.min(header.copiedLines(), Math.max(0, reader.nonBlankLines() - 1)),
+                inherited.lines(),
                 begun == null ? 0 : begun.spawned(),
                 reader.truncated(),
-                begun == null ? Map.of() : begun.passedOver());
+                passedOver);
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        try (inherited) {
+            reader.close();
+        }
     }
 }

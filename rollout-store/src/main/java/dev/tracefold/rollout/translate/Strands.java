@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.rollout.read.Lineages;
 
 /**
  * The rollouts of one session: its own, and those of agents. The line that was written first is taken first; of lines of one
@@ -28,6 +29,7 @@ final class Strands implements Closeable {
     private final EventQueue queue;
     private final SessionIds ids;
     private final AgentResults results = new AgentResults();
+    private final Lineages lineages;
     private final long smallestLeft;
     private final Deque<Due> due = new ArrayDeque<>();
     private final List<Strand> going = new ArrayList<>();
@@ -38,7 +40,9 @@ final class Strands implements Closeable {
     /** An agent that has not begun yet. */
     private record Due(Extent extent, long start) {}
 
-    Strands(Strand root, List<Extent> agents, long smallestLeft, EventQueue queue) throws IOException {
+    Strands(Strand root, List<Extent> agents, Lineages lineages, long smallestLeft, EventQueue queue)
+            throws IOException {
+        this.lineages = lineages;
         this.queue = queue;
         this.ids = new SessionIds(!agents.isEmpty());
         this.smallestLeft = smallestLeft;
@@ -47,14 +51,14 @@ final class Strands implements Closeable {
         threads.add(manifest.rootThreadId());
         List<Due> found = new ArrayList<>();
         for (Extent agent : agents) {
-            try (Strand strand = Strand.open(agent, smallestLeft)) {
+            try (Strand strand = Strand.open(agent, lineages, smallestLeft)) {
                 TraceManifest of = strand.header().manifest();
                 if (strand.empty()) {
                     // What is written there from now on is not of this pass, and must not be of the next.
                     read.add(strand.read());
                 } else if (threads.add(of.rootThreadId())) {
                     // Two files of one agent would be one agent that starts twice.
-                    found.add(new Due(agent, of.startedAtUnixMs()));
+                    found.add(new Due(strand.whole(), of.startedAtUnixMs()));
                 }
             }
         }
@@ -92,7 +96,7 @@ final class Strands implements Closeable {
         return next;
     }
 
-    private @Nullable Strand first() {
+    private @Nullable Strand first() throws IOException {
         // Where there is one, which is the rule, nobody asks for times.
         Strand first = going.isEmpty() ? null : going.get(0);
         for (int i = 1; i < going.size(); i++) {
@@ -104,7 +108,7 @@ final class Strands implements Closeable {
     }
 
     private void begin(Due agent) throws IOException {
-        Strand strand = Strand.open(agent.extent(), smallestLeft);
+        Strand strand = Strand.open(agent.extent(), lineages, smallestLeft);
         going.add(strand);
         strand.begin(new Emitter(queue, ids, strand.header().manifest().rootThreadId()), results);
     }

@@ -54,14 +54,12 @@ final class Translation {
     private final String path;
     private final RuntimeEnds runtimeEnds;
     private final UserMessages userMessages = new UserMessages();
-    private final @Nullable StoredBytes file;
     private long now;
     private boolean turnMarked;
 
-    Translation(Emitter emitter, AgentResults results, SessionHeader header, @Nullable StoredBytes file) {
+    Translation(Emitter emitter, AgentResults results, SessionHeader header) {
         this.results = results;
         this.path = header.agentPath();
-        this.file = file;
         this.emitter = emitter;
         this.now = header.manifest().startedAtUnixMs();
         this.times = new Times(now);
@@ -85,9 +83,24 @@ final class Translation {
         return agents.spawned();
     }
 
-    void take(RolloutLine line) {
-        emitter.atLine(line.number());
+    /** A line of the session's own rollout; texts may have been left in {@code file}. */
+    void take(RolloutLine line, @Nullable StoredBytes file) {
+        agents.atOwn(line.number());
         now = times.read(line.timestamp());
+        read(line, file);
+    }
+
+    /** The same for one that the session goes on from. Those of another session were there when this one began. */
+    void inherit(RolloutLine line, @Nullable StoredBytes file, boolean foreign) {
+        agents.atInherited(foreign);
+        if (!foreign) {
+            now = times.read(line.timestamp());
+        }
+        read(line, file);
+    }
+
+    private void read(RolloutLine line, @Nullable StoredBytes file) {
+        emitter.atLine(line.number());
         String type = line.itemType();
         if (line.type() == LineType.EVENT_MSG && type != null && QUIET.contains(type)) {
             return;
@@ -122,10 +135,6 @@ final class Translation {
     /** The first one is the session's own; one of another session comes with the history that was forked. */
     private void header(JsonFields header) {
         agents.header(header.text("id"));
-        String base = header.object("history_base").text("thread_id");
-        if (base != null) {
-            passedOver.count("history that lies in the rollout of " + base);
-        }
     }
 
     /** Of all that is around a turn, which is much and comes often, a graph tells the model. */

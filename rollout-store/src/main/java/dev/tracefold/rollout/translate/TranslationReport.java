@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param badLines lines that are none of a rollout: torn, no JSON, or of a type that nobody knows
  * @param copiedLines lines behind the header that are a copy of another session's, from which this one comes; they become
  *     events like all others
+ * @param inheritedLines lines of other rollouts that this one goes on from; they become events too
  * @param spawned agents that were spawned, as far as their parents tell
  * @param truncated whether a compressed file ended early or was damaged
  * @param passedOver what else did not become part of a graph: how often, by a few words on what it is
@@ -25,10 +26,11 @@ public record TranslationReport(
         long lines,
         long badLines,
         long copiedLines,
+        long inheritedLines,
         long spawned,
         boolean truncated,
         Map<String, Long> passedOver) {
-    static final TranslationReport NOTHING = new TranslationReport(0, 0, 0, 0, 0, false, Map.of());
+    static final TranslationReport NOTHING = new TranslationReport(0, 0, 0, 0, 0, 0, false, Map.of());
 
     public TranslationReport {
         passedOver = Collections.unmodifiableMap(new TreeMap<>(passedOver));
@@ -43,6 +45,7 @@ public record TranslationReport(
                 lines + other.lines,
                 badLines + other.badLines,
                 copiedLines + other.copiedLines,
+                inheritedLines + other.inheritedLines,
                 spawned + other.spawned,
                 truncated || other.truncated,
                 all);

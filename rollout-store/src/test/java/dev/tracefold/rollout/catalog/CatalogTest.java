@@ -96,6 +96,40 @@ class CatalogTest {
         return java.util.Arrays.stream(numbers).mapToObj(Lines::id).toList();
     }
 
+    /** The rollout in which a session goes on after it was taken back. */
+    private Path takenBack(int n, int rollout, String created) throws IOException {
+        Path first = test.live(created, Lines.id(n));
+        String name = first.getFileName().toString().replace(".jsonl", "_" + Lines.id(rollout) + ".jsonl");
+        return TestHome.write(
+                first.resolveSibling(name), Lines.meta(Lines.id(n)), Lines.user("about " + n + ", once more"));
+    }
+
+    @Test
+    void a_session_that_was_taken_back_is_the_rollout_in_which_it_goes_on() throws Exception {
+        Path first = session(1, "2026-03-01T10:00:00Z");
+        session(2, "2026-03-01T10:30:00Z");
+        fillIndex();
+        Path second = takenBack(1, 5, "2026-03-01T11:00:00Z");
+        ListRequest one = ListRequest.newest(1);
+
+        assertThat(list(ListRequest.newest(10))).isEqualTo(threads(1, 2));
+        RolloutPage page = onFiles().list(one, Mode.FILES);
+        assertThat(ids(onFiles().list(one.withCursor(page.next().orElseThrow()), Mode.FILES)))
+                .isEqualTo(threads(2));
+        assertThat(onFiles().require(Lines.id(1))).isEqualTo(second);
+
+        RolloutPage repaired = withIndex().list(ListRequest.newest(10), Mode.REPAIR);
+        assertThat(ids(repaired)).containsExactlyInAnyOrder(Lines.id(1), Lines.id(2));
+        assertThat(index.find(Lines.id(1)).orElseThrow().rolloutPath()).isEqualTo(second.toString());
+
+        var manager = new dev.tracefold.rollout.manage.RolloutManager(
+                test.context, new IndexMaintenance(index, extractor, java.time.Clock.systemUTC()));
+        Path archived = manager.archive(first);
+        assertThat(withIndex().require(Lines.id(1))).isEqualTo(second);
+        manager.delete(archived);
+        assertThat(withIndex().require(Lines.id(1))).isEqualTo(second);
+    }
+
     @Test
     void a_time_that_milliseconds_cannot_count_is_as_one_that_cannot_be_read() throws Exception {
         String header = Lines.meta(Lines.id(1)).replace("2026-03-01T09:59:58.004Z", "+999999999-12-31T23:59:59Z");

@@ -41,7 +41,7 @@ class ManagerTest {
         }
 
         @Override
-        public void deleted(ThreadId id) {
+        public void deleted(ThreadId id, Path plain) {
             told.add("deleted " + id);
         }
     };

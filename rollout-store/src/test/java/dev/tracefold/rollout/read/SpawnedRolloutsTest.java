@@ -218,16 +218,13 @@ class SpawnedRolloutsTest {
         }
 
         @Test
-        void as_its_plain_live_file_and_the_first_by_name_of_these() throws Exception {
+        void as_the_newest_of_its_live_files() throws Exception {
             ThreadId id = Lines.id(2);
-            write(test.archived("2026-03-01T10:05:00Z", id), childOf(ROOT, id), "2026-03-01T10:11:00Z");
-            TestHome.compress(child(2, "2026-03-01T10:06:00Z"));
-            Path second = child(2, "2026-03-01T10:08:00Z");
-            Path first = child(2, "2026-03-01T10:07:00Z");
-            assertThat(SpawnedRollouts.of(root)).containsExactly(first);
-            Files.delete(second);
-            Files.delete(first);
-            assertThat(SpawnedRollouts.of(root)).hasSize(1).allMatch(RolloutForms::isCompressed);
+            write(test.archived("2026-03-01T10:09:00Z", id), childOf(ROOT, id), "2026-03-01T10:11:00Z");
+            child(2, "2026-03-01T10:07:00Z");
+            Path newest = TestHome.compress(child(2, "2026-03-01T10:08:00Z"));
+            child(2, "2026-03-01T10:06:00Z");
+            assertThat(SpawnedRollouts.of(root)).containsExactly(newest);
         }
 
         @Test

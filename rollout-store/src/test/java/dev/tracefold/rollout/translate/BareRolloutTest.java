@@ -62,7 +62,8 @@ class BareRolloutTest {
         assertThat(bare.events("codex_turn_started")).hasSize(2);
         assertThat(bare.times()).isEqualTo(enveloped.times());
         assertThat(bare.manifest()).isEqualTo(enveloped.manifest());
-        assertThat(bare.report()).isEqualTo(new TranslationReport(1, 1 + 2 * ITEMS.length, 0, 0, 0, false, Map.of()));
+        assertThat(bare.report())
+                .isEqualTo(new TranslationReport(1, 1 + 2 * ITEMS.length, 0, 0, 0, 0, false, Map.of()));
     }
 
     @Test

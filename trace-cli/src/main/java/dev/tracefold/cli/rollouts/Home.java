@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.syntax.Syntax;
@@ -153,19 +154,19 @@ final class Home {
     }
 
     private static List<RolloutFile> beginning(RolloutContext context, String named) throws IOException {
-        List<RolloutFile> found = new ArrayList<>();
+        Map<ThreadId, RolloutFile> found = new TreeMap<>();
         if (named.length() >= SHORTEST_BEGINNING) {
             String wanted = named.toLowerCase(Locale.ROOT);
             for (boolean archived : new boolean[] {false, true}) {
                 new RolloutWalk(context.files(), RolloutWalk.PROPAGATE)
                         .forEach(context.home().rolloutRoot(archived), archived, file -> {
                             if (file.name().id().value().startsWith(wanted)) {
-                                found.add(file);
+                                found.merge(file.name().id(), file, RolloutFile::preferred);
                             }
                         });
             }
         }
-        return found;
+        return List.copyOf(found.values());
     }
 
     /** Work that the index has to hear of, if there is one. */

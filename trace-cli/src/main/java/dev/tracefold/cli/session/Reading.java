@@ -144,6 +144,12 @@ public final class Reading {
                     + Amounts.count(report.copiedLines(), "line")
                     + " at its beginning; their turns and tokens count here too");
         }
+        if (report.inheritedLines() > 0) {
+            console.note("note: goes on from another rollout, of which "
+                    + Amounts.count(report.inheritedLines(), "line")
+                    + (report.inheritedLines() == 1 ? " was" : " were")
+                    + " read too; their turns and tokens count here");
+        }
         long missing = report.spawned() - (report.rollouts() - 1);
         if (missing > 0) {
             console.note(

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -351,6 +352,43 @@ class RolloutProperties {
             assertThat(together.conversationItems()).hasSize(items);
             assertThat(together.toolCalls()).hasSize(calls);
         });
+    }
+
+    @Property(tries = 400)
+    void a_session_that_goes_on_in_another_rollout_is_what_it_would_be_in_one(
+            @ForAll("odd") Made made, @ForAll @IntRange(max = 100) int percent, @ForAll boolean taken)
+            throws IOException {
+        Path folder = Files.createTempDirectory("home");
+        Path first = folder.resolve("rollout-2026-01-02T03-04-05-" + SELF + ".jsonl");
+        Path second = folder.resolve("rollout-2026-01-02T03-04-09-" + SELF + "_" + OTHER + ".jsonl");
+        try {
+            // Headers of what was gone on from are no part of it, not even their times.
+            List<String> lines = made.lines().stream()
+                    .filter(line -> !line.contains("session_meta") && !line.equals(BARE_META))
+                    .toList();
+            int cut = lines.size() * percent / 100;
+            Files.write(first, new Made(lines, true).bytes());
+            String whole = new String(json(reduceBothWays(first)), UTF_8);
+            byte[] before = new Made(lines.subList(0, cut), true).bytes();
+            int end = cut == 0 ? META.length() + 1 : before.length;
+            if (taken) {
+                // It was taken back: what came behind is no history.
+                Files.write(first, before);
+                Files.write(first, List.of("{}", META, "{}"), StandardOpenOption.APPEND);
+            }
+            // No time of its own: lines that have none take that of the line before.
+            String header = META.replaceFirst("2026-01-02T03:04:05.000Z", "never")
+                    .replace(
+                            "\"source\"",
+                            "\"history_base\":{\"thread_id\":\"" + SELF + "\",\"end_byte_offset\":" + end
+                                    + "},\"source\"");
+            Files.write(second, new Made(lines.subList(cut, lines.size()), true).bytes(header));
+            assertThat(new String(json(reduceBothWays(second)), UTF_8)).isEqualTo(whole);
+        } finally {
+            Files.deleteIfExists(second);
+            Files.deleteIfExists(first);
+            Files.delete(folder);
+        }
     }
 
     private interface LookAtAll {
