@@ -14,9 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.RolloutException;
+import dev.tracefold.rollout.RolloutFile;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutHome;
 import dev.tracefold.rollout.RolloutName;
+import dev.tracefold.rollout.RolloutWalk;
 import dev.tracefold.rollout.compress.RetiredName;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Step;
@@ -44,7 +46,8 @@ public final class RolloutManager {
     private record Move(Path from, Path to) {}
 
     /**
-     * Moves a live rollout into the archive, compressed or not as it is.
+     * Moves a live rollout into the archive, compressed or not as it is. Those in which its session was before it was taken
+     * back go first: what is left would be taken for the session.
      *
      * @return its new plain path
      * @throws RolloutException NOT_FOUND, NOT_READY, INVALID_REQUEST for a path elsewhere, or CONFLICT when it is in use
@@ -52,13 +55,36 @@ public final class RolloutManager {
      */
     public Path archive(Path path) throws IOException {
         RolloutName name = require(path, home.sessions());
+        for (RolloutFile before : before(name, false)) {
+            move(before.path(), before.name(), home.archivedPath(before.name()), true);
+        }
         return move(path, name, home.archivedPath(name), true);
     }
 
-    /** Moves an archived rollout back to the directory of its date and makes it look new; fails as {@link #archive}. */
+    /**
+     * Moves an archived rollout back to the directory of its date and makes it look new, and behind it those in which its
+     * session was before; fails as {@link #archive}.
+     */
     public Path unarchive(Path path) throws IOException {
         RolloutName name = require(path, home.archivedSessions());
-        return move(path, name, home.livePath(name), false);
+        Path live = move(path, name, home.livePath(name), false);
+        for (RolloutFile before : before(name, true)) {
+            move(before.path(), before.name(), home.livePath(before.name()), false);
+        }
+        return live;
+    }
+
+    /** The rollouts of a session that was taken back since. */
+    private List<RolloutFile> before(RolloutName name, boolean archived) throws IOException {
+        if (name.rollout().equals(name.id())) {
+            return List.of();
+        }
+        return new RolloutWalk(files, RolloutWalk.PROPAGATE)
+                .all(home.rolloutRoot(archived), archived).stream()
+                        .filter(file -> file.name().id().equals(name.id())
+                                && file.name().compareTo(name) < 0)
+                        .sorted(RolloutFile.PREFERENCE)
+                        .toList();
     }
 
     /** Where {@link #archive} would move a rollout as things are; fails as it would, but for locks. */
