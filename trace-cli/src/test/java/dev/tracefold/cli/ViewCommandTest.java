@@ -196,6 +196,15 @@ class ViewCommandTest {
         }
 
         @Test
+        void it_is_one_though_nobody_has_said_anything_yet() throws Exception {
+            rollout("sessions/2026/02/23", "2026-02-23T12-40-23", EARLY, "");
+            try (Viewing view = new Viewing(temp.toString())) {
+                JsonValue none = Json.parse(view.get("sessions.json").body());
+                assertThat(texts(none.field("sessions"), "id")).isEmpty();
+            }
+        }
+
+        @Test
         void the_archive_is_apart() throws Exception {
             rollout("sessions/2026/02/23", "2026-02-23T12-40-23", EARLY, "the early one");
             rollout("archived_sessions", "2026-02-24T12-40-23", LATE, "the late one");

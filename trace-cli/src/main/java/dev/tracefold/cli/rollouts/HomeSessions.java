@@ -5,6 +5,7 @@
 package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import dev.tracefold.replay.TraceSource;
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutHome;
+import dev.tracefold.rollout.RolloutWalk;
 import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.catalog.Cursor;
 import dev.tracefold.rollout.catalog.ListRequest;
@@ -47,18 +49,16 @@ public final class HomeSessions implements SessionCatalog {
         return new HomeSessions(RolloutContext.of(new RolloutHome(root)), opening);
     }
 
-    /** Whether a directory holds rollouts where homes hold them. */
+    /** Whether a directory holds rollouts where homes hold them, though no list may show any of them yet. */
     public static boolean isHome(Path directory) throws IOException {
-        RolloutHome home = new RolloutHome(directory);
-        for (boolean archived : new boolean[] {false, true}) {
-            if (Files.isDirectory(home.rolloutRoot(archived))
-                    && !Home.list(RolloutContext.of(home), ListRequest.newest(1).withArchived(archived), false)
-                            .rollouts()
-                            .isEmpty()) {
-                return true;
-            }
+        RolloutContext context = RolloutContext.of(new RolloutHome(directory));
+        RolloutWalk walk = new RolloutWalk(context.files(), RolloutWalk.PROPAGATE);
+        try {
+            return walk.newestFirst(context.home().sessions()).hasNext()
+                    || !walk.all(context.home().archivedSessions(), true).isEmpty();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return false;
     }
 
     @Override
