@@ -88,6 +88,34 @@ class CommandsTest {
         }
 
         @Test
+        void tells_an_agent_that_waits_from_one_at_work(@TempDir Path temp) throws Exception {
+            StringBuilder lines = new StringBuilder();
+            line(lines, 0, "session_meta", "\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"source\":\"cli\"");
+            line(lines, 1, "event_msg", "\"type\":\"task_started\",\"turn_id\":\"one\"");
+            line(lines, 2, "turn_context", "\"model\":\"some-model\"");
+            line(
+                    lines,
+                    3,
+                    "response_item",
+                    "\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"hi\"}]");
+            Path rollout = Files.writeString(temp.resolve("some.jsonl"), lines);
+            assertThat(good("summary", rollout.toString()))
+                    .containsPattern("(?m)^Session \\S+  running$")
+                    .contains("no end recorded")
+                    .containsPattern("(?m)^  /root +some-model +running unfinished")
+                    .contains("turn one");
+
+            line(lines, 4, "event_msg", "\"type\":\"task_complete\",\"turn_id\":\"one\"");
+            Files.writeString(rollout, lines);
+            out.getBuffer().setLength(0);
+            assertThat(good("summary", rollout.toString()))
+                    .containsPattern("(?m)^Session \\S+  idle$")
+                    .contains("last turn ended after 3.0 s, no end recorded")
+                    .containsPattern("(?m)^  /root +some-model +idle after 3.0 s")
+                    .doesNotContain("Never finished");
+        }
+
+        @Test
         void stays_a_glance_where_much_happened(@TempDir Path temp) throws Exception {
             StringBuilder lines = new StringBuilder();
             line(lines, 0, "session_meta", "\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"source\":\"cli\"");

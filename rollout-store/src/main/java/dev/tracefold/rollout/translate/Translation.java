@@ -279,7 +279,9 @@ final class Translation {
 
     private void itemCompleted(JsonFields item) {
         String type = String.valueOf(item.type());
-        if (!QUIET_ITEMS.contains(type)) {
+        // That an agent is done, its own rollout says, and the mail by which its result arrives.
+        boolean agentIsDone = type.equals("SubAgentActivity") && "completed".equals(item.text("kind"));
+        if (!QUIET_ITEMS.contains(type) && !agentIsDone) {
             runtimeEnds.completed(type, item, now, turns.current());
         }
     }

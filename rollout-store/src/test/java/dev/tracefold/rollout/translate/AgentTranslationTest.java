@@ -124,6 +124,17 @@ class AgentTranslationTest {
     }
 
     @Test
+    void that_an_agent_is_done_is_said_elsewhere_too() throws IOException {
+        Translated session = session(
+                SPAWN,
+                event("{'type':'item_completed','item':{'type':'SubAgentActivity','id':'subagent-completed-t1',"
+                        + "'agent_thread_id':'" + OTHER + "','agent_path':'/root/look','kind':'completed'}}"));
+
+        assertThat(session.events("tool_call_runtime")).isEmpty();
+        assertThat(session.report().passedOver()).isEmpty();
+    }
+
+    @Test
     void an_activity_without_words_in_its_call_is_counted() throws IOException {
         Translated session = session(call("c1", "spawn_agent", "{}"), activity("c1", "started"));
 

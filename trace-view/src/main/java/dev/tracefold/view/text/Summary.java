@@ -6,6 +6,7 @@ package dev.tracefold.view.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,56 @@ import dev.tracefold.view.lookup.NodeKind;
  *
  * @param agents parents before their children
  * @param failed the tool calls that did, in the order of their starts
- * @param unfinished in the order of their starts; terminals are not among them, since nothing tells when one ends
+ * @param unfinished in the order of their starts; terminals are not among them, since nothing tells when one ends, nor
+ *     are agents, who wait for more when they have done what they were asked
  */
 public record Summary(List<Agent> agents, List<Tools> tools, List<Node> failed, List<Node> unfinished) {
-    /** One agent. */
-    public record Agent(AgentThread thread, int depth, Work work) {}
+    /**
+     * One agent.
+     *
+     * @param model the one it began with; if nothing says that, the one it asked last
+     * @param idleSince when its last turn ended, of one that has not ended and is in no turn
+     */
+    public record Agent(
+            AgentThread thread,
+            int depth,
+            Work work,
+            @Nullable String model,
+            @Nullable Long idleSince) {}
+
+    /** What is found out of an agent, bit by bit. */
+    private static final class Tally {
+        private Work work = Work.NONE;
+        private @Nullable String model;
+        private boolean inTurn;
+        private long lastEnd = Long.MIN_VALUE;
+
+        void turn(CodexTurn turn) {
+            work = work.turn();
+            Long end = turn.execution().endedAtUnixMs();
+            inTurn |= end == null;
+            lastEnd = end == null ? lastEnd : Math.max(lastEnd, end);
+        }
+
+        void inference(InferenceCall call) {
+            work = work.inference(call);
+            model = call.model();
+        }
+
+        void tool() {
+            work = work.tool();
+        }
+
+        Agent agent(AgentThread thread, int depth) {
+            boolean idle = thread.execution().running() && !inTurn && lastEnd > Long.MIN_VALUE;
+            return new Agent(
+                    thread,
+                    depth,
+                    work,
+                    thread.defaultModel() == null ? model : thread.defaultModel(),
+                    idle ? (Long) lastEnd : null);
+        }
+    }
 
     /** What an agent did, in numbers. Tokens are those of the responses that said what they cost. */
     public record Work(
@@ -103,26 +149,20 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> failed, 
 
     /** Counts a session. Objects may be made anew whenever they are asked for, so each is asked for once. */
     public static Summary of(SessionGraph graph) {
-        Map<ThreadId, Work> work = new LinkedHashMap<>();
+        Map<ThreadId, Tally> tallies = new HashMap<>();
         Started failed = new Started();
         Started unfinished = new Started();
         for (CodexTurn turn : graph.turns().values()) {
-            work.put(
-                    turn.threadId(),
-                    work.getOrDefault(turn.threadId(), Work.NONE).turn());
+            tally(tallies, turn.threadId()).turn(turn);
             unfinished.noteRunning(NodeKind.TURN, turn.turnId(), turn.execution());
         }
         for (InferenceCall call : graph.inferenceCalls().values()) {
-            work.put(
-                    call.threadId(),
-                    work.getOrDefault(call.threadId(), Work.NONE).inference(call));
+            tally(tallies, call.threadId()).inference(call);
             unfinished.noteRunning(NodeKind.INFERENCE, call.inferenceCallId(), call.execution());
         }
         Map<String, Tools> tools = new LinkedHashMap<>();
         for (ToolCall tool : graph.toolCalls().values()) {
-            work.put(
-                    tool.threadId(),
-                    work.getOrDefault(tool.threadId(), Work.NONE).tool());
+            tally(tallies, tool.threadId()).tool();
             String name = Headlines.toolName(tool.kind());
             tools.put(
                     name,
@@ -135,7 +175,24 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> failed, 
         unfinished.noteOthersRunning(graph);
         List<Tools> byCalls = new ArrayList<>(tools.values());
         byCalls.sort(Comparator.comparing(Tools::calls).reversed().thenComparing(Tools::name));
-        return new Summary(agents(graph, work), byCalls, failed.inOrder(), unfinished.inOrder());
+        return new Summary(agents(graph, tallies), byCalls, failed.inOrder(), unfinished.inOrder());
+    }
+
+    private static Tally tally(Map<ThreadId, Tally> tallies, ThreadId thread) {
+        return tallies.computeIfAbsent(thread, unused -> new Tally());
+    }
+
+    /** When the last turn ended of a session that has not ended and in which nobody is in a turn. */
+    public @Nullable Long idleSince() {
+        Long last = null;
+        for (Agent agent : agents) {
+            Long since = agent.idleSince();
+            if (since == null && agent.thread().execution().running()) {
+                return null;
+            }
+            last = last == null || (since != null && since > last) ? since : last;
+        }
+        return last;
     }
 
     /** What all agents did together. */
@@ -143,18 +200,18 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> failed, 
         return agents.stream().map(Agent::work).reduce(Work.NONE, Work::plus);
     }
 
-    private static List<Agent> agents(SessionGraph graph, Map<ThreadId, Work> work) {
+    private static List<Agent> agents(SessionGraph graph, Map<ThreadId, Tally> tallies) {
         Map<@Nullable ThreadId, List<AgentThread>> children = new LinkedHashMap<>();
         graph.threads().values().stream()
                 .sorted(Comparator.comparing(thread -> thread.execution().startedSeq()))
                 .forEach(thread -> children.computeIfAbsent(parent(graph, thread), unused -> new ArrayList<>())
                         .add(thread));
         List<Agent> agents = new ArrayList<>();
-        addChildren(null, 0, children, work, agents);
+        addChildren(null, 0, children, tallies, agents);
         // Threads that name each other as parents hang below nobody.
         children.values()
                 .forEach(rest -> rest.forEach(
-                        thread -> agents.add(new Agent(thread, 0, work.getOrDefault(thread.threadId(), Work.NONE)))));
+                        thread -> agents.add(tally(tallies, thread.threadId()).agent(thread, 0))));
         return agents;
     }
 
@@ -162,13 +219,13 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> failed, 
             @Nullable ThreadId parent,
             int depth,
             Map<@Nullable ThreadId, List<AgentThread>> children,
-            Map<ThreadId, Work> work,
+            Map<ThreadId, Tally> tallies,
             List<Agent> agents) {
         List<AgentThread> threads = children.remove(parent);
         if (threads != null) {
             for (AgentThread thread : threads) {
-                agents.add(new Agent(thread, depth, work.getOrDefault(thread.threadId(), Work.NONE)));
-                addChildren(thread.threadId(), depth + 1, children, work, agents);
+                agents.add(tally(tallies, thread.threadId()).agent(thread, depth));
+                addChildren(thread.threadId(), depth + 1, children, tallies, agents);
             }
         }
     }
@@ -196,9 +253,6 @@ public record Summary(List<Agent> agents, List<Tools> tools, List<Node> failed, 
 
         /** Of the kinds that nothing else is counted of. */
         void noteOthersRunning(SessionGraph graph) {
-            graph.threads()
-                    .values()
-                    .forEach(thread -> noteRunning(NodeKind.THREAD, thread.threadId(), thread.execution()));
             graph.codeCells().values().forEach(cell -> noteRunning(NodeKind.CELL, cell.codeCellId(), cell.execution()));
             graph.terminalOperations()
                     .values()

@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.RolloutStatus;
 import dev.tracefold.model.graph.AgentThread;
 import dev.tracefold.model.graph.Compaction;
+import dev.tracefold.model.graph.ExecutionWindow;
 import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.ThreadOrigin;
 import dev.tracefold.model.graph.ToolCall;
@@ -63,11 +65,10 @@ public final class SummaryText {
 
     /** Gives the lines away. */
     public void print(Consumer<String> out) {
-        Long end = graph.endedAtUnixMs();
-        out.accept(
-                ink.bold("Session " + Printable.line(graph.rolloutId().value())) + "  " + ink.status(graph.status()));
-        out.accept("  started " + Amounts.moment(graph.startedAtUnixMs())
-                + (end == null ? ", no end recorded" : ", took " + Amounts.duration(end - graph.startedAtUnixMs())));
+        Long idleSince = graph.status() == RolloutStatus.RUNNING ? summary.idleSince() : null;
+        out.accept(ink.bold("Session " + Printable.line(graph.rolloutId().value())) + "  "
+                + (idleSince == null ? ink.status(graph.status()) : "idle"));
+        out.accept("  started " + Amounts.moment(graph.startedAtUnixMs()) + took(idleSince));
         Summary.Work total = summary.total();
         out.accept("  " + Amounts.count(events, "event") + ", "
                 + Amounts.count(graph.conversationItems().size(), "conversation item") + ", "
@@ -81,6 +82,26 @@ public final class SummaryText {
         list("Never finished", summary.unfinished(), out);
     }
 
+    private String took(@Nullable Long idleSince) {
+        Long end = graph.endedAtUnixMs();
+        if (end != null) {
+            return ", took " + Amounts.duration(end - graph.startedAtUnixMs());
+        }
+        return (idleSince == null
+                        ? ""
+                        : ", last turn ended after " + Amounts.duration(idleSince - graph.startedAtUnixMs()))
+                + ", no end recorded";
+    }
+
+    /** One that is in no turn is not at work, though it has not ended. */
+    private String status(Summary.Agent agent) {
+        ExecutionWindow execution = agent.thread().execution();
+        Long idleSince = agent.idleSince();
+        return idleSince == null
+                ? ink.status(execution.status()) + " " + ink.dim(Amounts.duration(execution))
+                : "idle " + ink.dim("after " + Amounts.duration(idleSince - execution.startedAtUnixMs()));
+    }
+
     private void agents(Consumer<String> out) {
         Table table = new Table("lllrrrrr");
         table.row("", "", "", ink.dim("turns"), ink.dim("calls"), ink.dim("tools"), ink.dim("in"), ink.dim("out"));
@@ -89,8 +110,8 @@ public final class SummaryText {
             Summary.Work work = agent.work();
             table.row(
                     "  ".repeat(agent.depth()) + ink.name(Printable.line(thread.agentPath(), 40)) + role(thread),
-                    Printable.line(thread.defaultModel() == null ? "" : thread.defaultModel(), 24),
-                    ink.status(thread.execution().status()) + " " + ink.dim(Amounts.duration(thread.execution())),
+                    Printable.line(agent.model() == null ? "" : agent.model(), 24),
+                    status(agent),
                     Integer.toString(work.turns()),
                     Integer.toString(work.inferences()),
                     Integer.toString(work.tools()),
@@ -201,7 +222,7 @@ public final class SummaryText {
                                 .text("thread_id", thread.threadId().value())
                                 .text("agent_path", thread.agentPath())
                                 .text("parent_thread_id", parent)
-                                .text("model", thread.defaultModel())
+                                .text("model", agent.model())
                                 .text("status", WireNames.of(thread.execution().status()))
                                 .number("duration_ms", Summary.duration(thread.execution())),
                         agent.work())
