@@ -117,7 +117,14 @@ export class Model {
 
   /** How it stands after that event; undefined for what has no course of its own. */
   statusAt(node, seq) {
-    return node.status === undefined ? undefined : node.end > seq ? 'running' : node.status;
+    const status = node.status === undefined || node.end <= seq ? node.status : 'running';
+    return node.type === 'thread' && status === 'running' && this.waits(node, seq) ? 'idle' : status;
+  }
+
+  /** Whether an agent is in no turn any more, though it has not ended. */
+  waits(thread, seq) {
+    const turns = this.of('turn').filter(turn => turn.thread === thread.n && this.isThere(turn, seq));
+    return turns.length > 0 && turns.every(turn => this.statusAt(turn, seq) !== 'running');
   }
 
   failedAt(node, seq) {

@@ -21,7 +21,7 @@ export const KIND_NAMES = {
   'payload': 'payload',
 };
 
-const MARKS = {'completed': '✓', 'failed': '✕', 'aborted': '✕', 'cancelled': '⊘', 'running': '…'};
+const MARKS = {'completed': '✓', 'failed': '✕', 'aborted': '✕', 'cancelled': '⊘', 'running': '…', 'idle': '·'};
 
 /** A sign for a status, so that its colour is not all there is. */
 export function mark(status) {

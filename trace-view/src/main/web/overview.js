@@ -55,7 +55,9 @@ export class Overview {
     const atEnd = store.seq >= model.lastSeq;
     const took = atEnd && session.ended_at_unix_ms != null ? session.ended_at_unix_ms - session.started_at_unix_ms : model.timeAt(store.seq);
     const {total} = now;
-    const status = atEnd ? session.status : 'running';
+    const running = !atEnd || session.status === 'running';
+    const waits = now.agents.length && now.agents.every(({thread}) => model.statusAt(thread, store.seq) !== 'running');
+    const status = !running ? session.status : waits ? 'idle' : 'running';
     return h('dl', {'class': 'tiles'},
         tile('status', statusChip(status), moment(session.started_at_unix_ms), 'fact-status'),
         tile('took', duration(took), count(now.events, 'event'), 'fact-duration'),

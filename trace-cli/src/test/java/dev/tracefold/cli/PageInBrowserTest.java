@@ -275,6 +275,11 @@ class PageInBrowserTest {
         BROWSER.within(driver -> Long.valueOf(24).equals(BROWSER.script("return window.tracefold.seq()")));
         assertThat(BROWSER.text("fact-status")).contains("completed");
         assertThat(shown("item")).isEqualTo(items);
+
+        // The turn has ended, the agent has not.
+        BROWSER.find("slider").sendKeys(Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        BROWSER.within(driver -> Long.valueOf(22).equals(BROWSER.script("return window.tracefold.seq()")));
+        BROWSER.within(driver -> BROWSER.text("fact-status").contains("idle"));
         BROWSER.assertQuiet(page);
     }
 
