@@ -23,7 +23,7 @@ import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.read.Lineage;
 import dev.tracefold.rollout.read.RolloutReader;
 
-/** The lines of other rollouts that a session goes on from, the oldest first. What those are is not of them: headers. */
+/** The lines of other rollouts that a session goes on from, the oldest first; their headers are left out. */
 final class Inherited implements Closeable {
     private final Optional<ThreadId> session;
     private final Deque<Lineage.Part> due;
@@ -35,6 +35,7 @@ final class Inherited implements Closeable {
     private @Nullable RolloutLine next;
     private long lines;
     private long parseErrors;
+    private boolean truncated;
     private @Nullable RolloutLine last;
 
     /** What a session goes on from; of plain files with at least {@code smallestLeft} bytes, texts may be left there. */
@@ -106,6 +107,7 @@ final class Inherited implements Closeable {
 
     private void end(RolloutReader from, boolean ofFile) throws IOException {
         parseErrors += from.parseErrors();
+        truncated |= from.truncated();
         if (ofFile && part != null && part.end().isBeyond(last, from.position())) {
             missing.put(
                     "end of the history that lies in the rollout of "
@@ -130,6 +132,10 @@ final class Inherited implements Closeable {
 
     long parseErrors() {
         return parseErrors;
+    }
+
+    boolean truncated() {
+        return truncated;
     }
 
     /** What of the history is not there: how often, by a few words on what it is. */

@@ -164,7 +164,7 @@ final class Strand implements Closeable {
                 Math.min(header.copiedLines(), Math.max(0, reader.nonBlankLines() - 1)),
                 inherited.lines(),
                 begun == null ? 0 : begun.spawned(),
-                reader.truncated(),
+                reader.truncated() || inherited.truncated(),
                 passedOver);
     }
 

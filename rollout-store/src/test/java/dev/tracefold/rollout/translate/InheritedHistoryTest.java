@@ -18,8 +18,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +177,22 @@ class InheritedHistoryTest {
         assertThat(session.bytes()).contains("one", "three");
         assertThat(session.report().passedOver())
                 .isEqualTo(Map.of("end of the history that lies in the rollout of " + SESSION, 1L));
+    }
+
+    @Test
+    void a_compressed_history_that_is_damaged_is_told() throws IOException {
+        byte[] noise = new byte[300_000];
+        new Random(7).nextBytes(noise);
+        String noisy = user(HexFormat.of().formatHex(noise));
+        Path compressed = TestHome.compress(write(SESSION, META, user("one"), noisy, user("two")));
+        byte[] whole = Files.readAllBytes(compressed);
+        Files.write(compressed, Arrays.copyOf(whole, whole.length * 3 / 4));
+        Path fork = write(FORK, goesOn(FORK, SESSION, bytes(META, user("one"), noisy)), user("three"));
+
+        Translated session = Translated.of(fork);
+
+        assertThat(session.bytes()).contains("one", "three");
+        assertThat(session.report().truncated()).isTrue();
     }
 
     @Test
