@@ -58,6 +58,13 @@ export class Model {
       node.end = end[0] == null ? Infinity : end[0];
       node.t1 = end[1];
     }
+    this.turnsOf = new Map();
+    for (const turn of this.byKind['turn']) {
+      if (!this.turnsOf.has(turn.thread)) {
+        this.turnsOf.set(turn.thread, []);
+      }
+      this.turnsOf.get(turn.thread).push(turn);
+    }
     for (const terminal of this.byKind['terminal']) {
       // Nothing ever tells when one ends, so it is not said to run on.
       terminal.status = undefined;
@@ -123,7 +130,7 @@ export class Model {
 
   /** Whether an agent is in no turn any more, though it has not ended. */
   waits(thread, seq) {
-    const turns = this.of('turn').filter(turn => turn.thread === thread.n && this.isThere(turn, seq));
+    const turns = (this.turnsOf.get(thread.n) || []).filter(turn => this.isThere(turn, seq));
     return turns.length > 0 && turns.every(turn => this.statusAt(turn, seq) !== 'running');
   }
 

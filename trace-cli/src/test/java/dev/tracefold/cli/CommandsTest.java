@@ -116,6 +116,41 @@ class CommandsTest {
         }
 
         @Test
+        void tells_of_the_history_that_lies_in_other_rollouts(@TempDir Path temp) throws Exception {
+            String base = "019c8a4c-0000-7000-8000-00000000000a";
+            String fork = "019c8a4c-0000-7000-8000-00000000000b";
+            StringBuilder before = new StringBuilder();
+            line(before, 0, "session_meta", header(base));
+            line(before, 1, "event_msg", "\"type\":\"task_started\",\"turn_id\":\"one\"");
+            line(before, 2, "event_msg", "\"type\":\"task_complete\",\"turn_id\":\"one\"");
+            Files.writeString(temp.resolve("rollout-2026-01-02T03-04-00-" + base + ".jsonl"), before);
+            StringBuilder after = new StringBuilder();
+            line(
+                    after,
+                    5,
+                    "session_meta",
+                    header(fork) + ",\"history_base\":{\"thread_id\":\"" + base + "\",\"end_byte_offset\":"
+                            + before.length() + "}");
+            line(after, 6, "event_msg", "\"type\":\"task_started\",\"turn_id\":\"two\"");
+            Path rollout = temp.resolve("rollout-2026-01-02T03-04-05-" + fork + ".jsonl");
+            Files.writeString(rollout, after);
+
+            assertThat(good("summary", rollout.toString())).contains("2 turns,");
+            assertThat(err.toString()).contains("note: goes on from 2 lines of other rollouts");
+
+            Files.delete(temp.resolve("rollout-2026-01-02T03-04-00-" + base + ".jsonl"));
+            err.getBuffer().setLength(0);
+            good("summary", rollout.toString());
+            assertThat(err.toString())
+                    .contains("not part of the graph: 1 × history that lies in the rollout of " + base);
+        }
+
+        private static String header(String id) {
+            return "\"id\":\"" + id + "\",\"timestamp\":\"2026-01-02T03:04:00.000Z\",\"cwd\":\"/w\","
+                    + "\"originator\":\"o\",\"cli_version\":\"1\",\"source\":\"cli\"";
+        }
+
+        @Test
         void stays_a_glance_where_much_happened(@TempDir Path temp) throws Exception {
             StringBuilder lines = new StringBuilder();
             line(lines, 0, "session_meta", "\"id\":\"019c8a4c-0000-7000-8000-00000000000a\",\"source\":\"cli\"");

@@ -104,6 +104,11 @@ public final class RolloutTranslator implements Closeable {
         return strands.report();
     }
 
+    /** The rollouts, the session's own first, with what was found of their lineages. */
+    List<Extent> whole() {
+        return strands.whole();
+    }
+
     /** The rollouts as far as they were read, the session's own first. */
     List<Extent> read() {
         return strands.read();

@@ -35,6 +35,7 @@ final class Strands implements Closeable {
     private final List<Strand> going = new ArrayList<>();
     private final List<Strand> ended = new ArrayList<>();
     private final List<Extent> read = new ArrayList<>();
+    private final List<Extent> whole = new ArrayList<>();
     private TranslationReport report = TranslationReport.NOTHING;
 
     /** An agent that has not begun yet. */
@@ -49,9 +50,11 @@ final class Strands implements Closeable {
         Set<ThreadId> threads = new HashSet<>();
         TraceManifest manifest = root.header().manifest();
         threads.add(manifest.rootThreadId());
+        whole.add(root.whole());
         List<Due> found = new ArrayList<>();
         for (Extent agent : agents) {
             try (Strand strand = Strand.open(agent, lineages, smallestLeft)) {
+                whole.add(strand.whole());
                 TraceManifest of = strand.header().manifest();
                 if (strand.empty()) {
                     // What is written there from now on is not of this pass, and must not be of the next.
@@ -130,6 +133,11 @@ final class Strands implements Closeable {
             all = all.and(strand.report());
         }
         return all;
+    }
+
+    /** All rollouts that were named, with what was found of their lineages. */
+    List<Extent> whole() {
+        return List.copyOf(whole);
     }
 
     /** The rollouts that were read to their end, as far as that was; one may be there twice. */

@@ -83,7 +83,8 @@ public final class TranslatedRollout implements Closeable {
 
     private static TranslatedRollout open(List<Extent> extents, long smallestLeft) throws IOException {
         try (RolloutTranslator translator = RolloutTranslator.open(extents, smallestLeft)) {
-            return new TranslatedRollout(extents, translator.manifest(), translator.empty(), smallestLeft);
+            // What they go on from is looked for once: all passes are over the same.
+            return new TranslatedRollout(translator.whole(), translator.manifest(), translator.empty(), smallestLeft);
         }
     }
 

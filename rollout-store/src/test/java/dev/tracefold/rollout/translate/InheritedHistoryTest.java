@@ -13,10 +13,12 @@ import static dev.tracefold.rollout.translate.Lines.meta;
 import static dev.tracefold.rollout.translate.Lines.output;
 import static dev.tracefold.rollout.translate.Lines.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -177,6 +179,22 @@ class InheritedHistoryTest {
         assertThat(session.bytes()).contains("one", "three");
         assertThat(session.report().passedOver())
                 .isEqualTo(Map.of("end of the history that lies in the rollout of " + SESSION, 1L));
+    }
+
+    @Test
+    void history_that_goes_away_between_two_passes_is_not_left_out_of_the_second() throws IOException {
+        Path base = write(SESSION, META, user("one"));
+        Path fork = write(FORK, goesOn(FORK, SESSION, bytes(META, user("one"))), user("two"));
+
+        try (TranslatedRollout session = TranslatedRollout.open(fork)) {
+            Files.delete(base);
+            assertThatThrownBy(() -> {
+                        try (TranslatedRollout.Events events = session.events()) {
+                            while (events.next() != null) {}
+                        }
+                    })
+                    .isInstanceOf(NoSuchFileException.class);
+        }
     }
 
     @Test

@@ -145,10 +145,8 @@ public final class Reading {
                     + " at its beginning; their turns and tokens count here too");
         }
         if (report.inheritedLines() > 0) {
-            console.note("note: goes on from another rollout, of which "
-                    + Amounts.count(report.inheritedLines(), "line")
-                    + (report.inheritedLines() == 1 ? " was" : " were")
-                    + " read too; their turns and tokens count here");
+            console.note("note: goes on from " + Amounts.count(report.inheritedLines(), "line")
+                    + " of other rollouts; their turns and tokens count here too");
         }
         long missing = report.spawned() - (report.rollouts() - 1);
         if (missing > 0) {
