@@ -22,6 +22,9 @@ import dev.tracefold.rollout.internal.Json;
  */
 public final class LineParser {
     static final String GHOST_SNAPSHOT = "ghost_snapshot";
+    static final int LONGEST_ORDINAL = 18; // of which all are numbers that a long holds
+    /** What {@link #ordinal()} gives for a line that has none. */
+    public static final long NO_ORDINAL = -1;
 
     private final UsualEnvelope usual = new UsualEnvelope();
     private final StrictUtf8 utf8 = new StrictUtf8();
@@ -33,6 +36,9 @@ public final class LineParser {
     private int start;
     private int payloadStart;
     private int payloadEnd;
+    private long ordinal;
+    private int ordinalStart;
+    private int ordinalEnd;
     private boolean payloadIsObject;
     private boolean message;
     private boolean bare;
@@ -59,6 +65,9 @@ public final class LineParser {
         payloadIsObject = true;
         payloadStart = usual.payloadStart - from;
         payloadEnd = usual.payloadEnd - from;
+        ordinal = usual.ordinal;
+        ordinalStart = usual.ordinalStart - from;
+        ordinalEnd = usual.ordinalEnd - from;
         return isKnown();
     }
 
@@ -70,6 +79,7 @@ public final class LineParser {
         typeName = null;
         itemType = null;
         payloadStart = -1;
+        noOrdinal();
         payloadIsObject = false;
         message = false;
         if (!utf8.holds(bytes, start, length)) {
@@ -87,12 +97,12 @@ public final class LineParser {
                 payloadEnd = (int) parser.currentLocation().getByteOffset();
             }
             if (parser.nextToken() != null) {
-                return bad("more than one JSON value on the line");
+                return notOneObject("more than one JSON value on the line");
             }
         } catch (JsonProcessingException e) {
-            return bad("invalid JSON: " + e.getOriginalMessage());
+            return notOneObject("invalid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            return bad("invalid JSON: " + e.getMessage());
+            return notOneObject("invalid JSON: " + e.getMessage());
         }
         return bare || isKnown();
     }
@@ -113,6 +123,8 @@ public final class LineParser {
                 id = true;
             } else if (field.equals("record_type") && value == JsonToken.VALUE_STRING) {
                 recordType = parser.getText();
+            } else if (field.equals("ordinal")) {
+                readOrdinal(parser, value);
             } else if (field.equals("payload")) {
                 payload = true;
                 payloadIsObject = value == JsonToken.START_OBJECT;
@@ -131,6 +143,15 @@ public final class LineParser {
         }
         itemType = typeName == null ? recordType : typeName;
         return true;
+    }
+
+    private void readOrdinal(JsonParser parser, JsonToken value) throws IOException {
+        ordinalStart = (int) parser.currentTokenLocation().getByteOffset();
+        boolean counts = value == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= LONGEST_ORDINAL;
+        ordinal = counts ? Math.max(NO_ORDINAL, parser.getLongValue()) : NO_ORDINAL;
+        parser.skipChildren();
+        parser.finishToken();
+        ordinalEnd = (int) parser.currentLocation().getByteOffset();
     }
 
     private void readPayload(JsonParser parser) throws IOException {
@@ -181,6 +202,17 @@ public final class LineParser {
     /** Whether the line just parsed is known to be JSON in the strict sense. */
     boolean sound() {
         return sound;
+    }
+
+    private void noOrdinal() {
+        ordinal = NO_ORDINAL;
+        ordinalStart = -1;
+        ordinalEnd = -1;
+    }
+
+    private boolean notOneObject(String reason) {
+        noOrdinal();
+        return bad(reason);
     }
 
     private boolean bad(String reason) {
@@ -241,6 +273,23 @@ public final class LineParser {
 
     int payloadEnd() {
         return payloadEnd;
+    }
+
+    /**
+     * The number that the line just parsed has in its rollout, as recorders of some versions count lines; {@link
+     * #NO_ORDINAL} if it has none. Known of every line that is one JSON object, whether or not it is a known one.
+     */
+    public long ordinal() {
+        return ordinal;
+    }
+
+    /** Where the value of the field of that number starts, whatever it is; below 0 if there is no such field. */
+    int ordinalStart() {
+        return ordinalStart;
+    }
+
+    int ordinalEnd() {
+        return ordinalEnd;
     }
 
     /** The fields of the payload of the line just parsed, from that line's start; null if they are not known. */

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.internal.Json;
@@ -91,10 +92,12 @@ public final class RolloutItem {
         return payload.length;
     }
 
-    /** The line, newline included, as written at {@code timestamp}. */
-    public byte[] toLine(String timestamp) {
-        byte[] head = ("{\"timestamp\":\"" + timestamp + "\",\"type\":\"" + type.jsonName() + "\",\"payload\":")
-                .getBytes(StandardCharsets.UTF_8);
+    /** The line, newline included, as written at {@code timestamp}, with its number where the rollout has numbers. */
+    public byte[] toLine(String timestamp, OptionalLong ordinal) {
+        String number = ordinal.isPresent() ? ",\"ordinal\":" + ordinal.getAsLong() : "";
+        String text =
+                "{\"timestamp\":\"" + timestamp + "\"" + number + ",\"type\":\"" + type.jsonName() + "\",\"payload\":";
+        byte[] head = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream line = new ByteArrayOutputStream(head.length + payload.length + 2);
         line.writeBytes(head);
         line.writeBytes(payload);

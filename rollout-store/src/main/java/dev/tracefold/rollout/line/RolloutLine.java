@@ -4,8 +4,6 @@
  */
 package dev.tracefold.rollout.line;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +25,7 @@ public final class RolloutLine {
     private final long number;
     private final long offset;
     private final byte[] bytes;
+    private final long ordinal;
     private final String timestamp;
     private final LineType type;
     private final @Nullable String itemType;
@@ -41,6 +40,7 @@ public final class RolloutLine {
         this.number = number;
         this.offset = offset;
         this.bytes = bytes;
+        this.ordinal = envelope.ordinal();
         this.timestamp = envelope.timestamp();
         this.type = envelope.type();
         this.itemType = envelope.itemType();
@@ -64,20 +64,7 @@ public final class RolloutLine {
 
     /** The number that recorders of some versions give to a line, counted through all that a session goes on from. */
     public OptionalLong ordinal() {
-        try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean found = parser.currentName().equals("ordinal");
-                boolean number = parser.nextToken() == JsonToken.VALUE_NUMBER_INT;
-                if (found) {
-                    return number ? OptionalLong.of(parser.getLongValue()) : OptionalLong.empty();
-                }
-                parser.skipChildren();
-            }
-        } catch (IOException e) {
-            // A number that is none of a line: as if there were none.
-        }
-        return OptionalLong.empty();
+        return ordinal == LineParser.NO_ORDINAL ? OptionalLong.empty() : OptionalLong.of(ordinal);
     }
 
     /** The line as it stands in the file, without its newline; not to be written to. */

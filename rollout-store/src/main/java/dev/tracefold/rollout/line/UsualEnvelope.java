@@ -37,6 +37,9 @@ final class UsualEnvelope {
     int payloadStart;
     int payloadEnd;
     boolean message;
+    long ordinal;
+    int ordinalStart;
+    int ordinalEnd;
     private final FieldPlaces payloadFields = new FieldPlaces();
     private final LongPlaces.Finder longTexts = new LongPlaces.Finder();
 
@@ -65,9 +68,16 @@ final class UsualEnvelope {
         payloadStart = -1;
         payloadEnd = -1;
         message = false;
+        noOrdinal();
         payloadFields.clear();
         longTexts.clear();
         wanting = false;
+    }
+
+    private void noOrdinal() {
+        ordinal = LineParser.NO_ORDINAL;
+        ordinalStart = -1;
+        ordinalEnd = -1;
     }
 
     private static byte[] ascii(String text) {
@@ -98,7 +108,29 @@ final class UsualEnvelope {
             i++;
         }
         // Of a number that begins with 0 and goes on, tokens will tell.
-        return i > number && (bytes[number] != '0' || i == number + 1) ? i : from;
+        if (i <= number || (bytes[number] == '0' && i > number + 1)) {
+            return from;
+        }
+        ordinal(number, i);
+        return i;
+    }
+
+    /** Keeps where the number of the line stands, and which it is if it is one that counts lines. */
+    private void ordinal(int from, int end) {
+        noOrdinal();
+        ordinalStart = from;
+        ordinalEnd = end;
+        if (end - from > LineParser.LONGEST_ORDINAL) {
+            return;
+        }
+        long number = 0;
+        for (int i = from; i < end; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return;
+            }
+            number = 10 * number + bytes[i] - '0';
+        }
+        ordinal = number;
     }
 
     private int behind(byte[] expected, int from) {
@@ -144,6 +176,8 @@ final class UsualEnvelope {
                 timestamp = text(value, end, false);
             } else if (is("type", name, nameEnd)) {
                 typeName = text(value, end, true);
+            } else if (end >= 0 && is("ordinal", name, nameEnd)) {
+                ordinal(value, end);
             }
             return end;
         }

@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.RolloutException;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Step;
+import dev.tracefold.rollout.line.RolloutItem;
 import dev.tracefold.rollout.lock.RolloutLock;
 
 /**
@@ -37,11 +39,13 @@ final class AppendHandle implements Closeable {
     private final RolloutLock shared;
     private final FileChannel channel;
     private final @Nullable Object key;
+    private final LineNumbers numbers;
     private final List<Written> unforced = new ArrayList<>();
     private long unforcedBytes;
 
     /** Bytes that were written, and where. */
-    record Written(long offset, ByteBuffer bytes) {}
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    record Written(long offset, byte[] bytes) {}
 
     private AppendHandle(
             RolloutContext context, Path plain, RolloutLock shared, FileChannel channel, @Nullable Object key) {
@@ -50,6 +54,7 @@ final class AppendHandle implements Closeable {
         this.shared = shared;
         this.channel = channel;
         this.key = key;
+        this.numbers = new LineNumbers(plain, context.files());
     }
 
     /**
@@ -143,6 +148,7 @@ final class AppendHandle implements Closeable {
                 throw new IOException(plain + " was replaced while it was open");
             }
             repairTailLocked();
+            numbers.follow(channel.size());
             return mutex;
         } catch (IOException | RuntimeException e) {
             mutex.close();
@@ -150,21 +156,27 @@ final class AppendHandle implements Closeable {
         }
     }
 
-    /** Writes one whole line, within a batch. */
-    void write(byte[] line) throws IOException {
+    /** Writes one item as a line of now, within a batch. */
+    void write(RolloutItem item) throws IOException {
         context.files().reached(Step.APPEND_WRITE, plain);
-        append(ByteBuffer.wrap(line));
+        OptionalLong number = numbers.of(item, channel.size());
+        appendLine(item.toLine(LineClock.now(context.clock()), number));
     }
 
-    private void append(ByteBuffer bytes) throws IOException {
+    private void appendLine(byte[] line) throws IOException {
+        append(line);
+        numbers.written(channel.size());
+    }
+
+    private void append(byte[] bytes) throws IOException {
         long offset = channel.size();
-        context.files().writeFully(channel, bytes.duplicate());
+        context.files().writeFully(channel, ByteBuffer.wrap(bytes));
         note(new Written(offset, bytes));
     }
 
     private void note(Written written) {
         unforced.add(written);
-        unforcedBytes += written.bytes().remaining();
+        unforcedBytes += written.bytes().length;
     }
 
     /** What was written through this handle and is not known to be durable. */
@@ -187,11 +199,10 @@ final class AppendHandle implements Closeable {
             while (!lost.isEmpty()) {
                 Written one = lost.getFirst();
                 if (standsIn(file, one)) {
-                    context.files()
-                            .writeFully(file.position(one.offset()), one.bytes().duplicate());
+                    context.files().writeFully(file.position(one.offset()), ByteBuffer.wrap(one.bytes()));
                     note(one);
                 } else {
-                    append(one.bytes());
+                    append(numbers.numberedAgain(one.bytes()));
                 }
                 lost.removeFirst();
             }
@@ -199,11 +210,11 @@ final class AppendHandle implements Closeable {
     }
 
     private static boolean standsIn(FileChannel file, Written one) throws IOException {
-        ByteBuffer there = ByteBuffer.allocate(one.bytes().remaining());
+        ByteBuffer there = ByteBuffer.allocate(one.bytes().length);
         for (int n = 0; n >= 0 && there.hasRemaining(); ) {
             n = file.read(there, one.offset() + there.position());
         }
-        return there.flip().equals(one.bytes());
+        return there.flip().equals(ByteBuffer.wrap(one.bytes()));
     }
 
     /** Makes durable what was written. */
@@ -230,7 +241,7 @@ final class AppendHandle implements Closeable {
             in.read(last, size - 1);
         }
         if (last.get(0) != '\n') {
-            append(ByteBuffer.wrap(new byte[] {'\n'}));
+            append(new byte[] {'\n'});
         }
     }
 

@@ -142,7 +142,7 @@ final class RecorderFile {
             writeMeta(open, written);
             while (!pending.isEmpty() && open.unforcedBytes() < MOST_UNFORCED) {
                 RolloutItem item = pending.peekFirst();
-                open.write(item.toLine(LineClock.now(context.clock())));
+                open.write(item);
                 pending.removeFirst();
                 onWritten.accept(item);
                 written.add(item);
@@ -161,7 +161,7 @@ final class RecorderFile {
         }
         Optional<GitInfo> git = GitProbe.read(meta.cwd());
         RolloutItem header = (git.isPresent() ? meta.withGit(git.get()) : meta).toItem();
-        open.write(header.toLine(LineClock.now(context.clock())));
+        open.write(header);
         unwrittenMeta = null;
         written.add(header);
     }

@@ -27,7 +27,7 @@ public final class RolloutAppender {
     public void append(Path path, RolloutItem item) throws IOException {
         try (AppendHandle handle = AppendHandle.open(context, path)) {
             try (RolloutLock ignored = handle.beginBatch()) {
-                handle.write(item.toLine(LineClock.now(context.clock())));
+                handle.write(item);
             }
             handle.force();
         }

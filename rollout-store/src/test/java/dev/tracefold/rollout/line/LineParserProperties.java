@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.LongPlaces;
@@ -46,9 +48,21 @@ class LineParserProperties {
             "true",
             "null",
             "[".repeat(70));
-    private static final List<String> ORDINALS = List.of("0", "7", "4711", "01", "-1", "1.5", "1e3", "\"1\"", "");
+    private static final List<String> ORDINALS = List.of(
+            "0",
+            "7",
+            "4711",
+            "9223372036854775807",
+            "99999999999999999999",
+            "01",
+            "-1",
+            "1.5",
+            "1e3",
+            "\"1\"",
+            "[1]",
+            "");
     private static final List<String> NAMES =
-            List.of("text", "message", "type", "payload", "timestamp", "a\\\"b", "t\\u0079pe", "é");
+            List.of("text", "message", "type", "payload", "timestamp", "a\\\"b", "t\\u0079pe", "é", "ordinal");
 
     private static String any(Random random, List<String> list) {
         return list.get(random.nextInt(random.nextInt(4) > 0 ? Math.min(4, list.size()) : list.size()));
@@ -107,12 +121,37 @@ class LineParserProperties {
         boolean good = quick.parse(buffer, room, line.length);
         assertThat(good).isEqualTo(careful.tokenise(buffer, room, line.length));
         assertThat(told(quick, good)).isEqualTo(told(careful, good));
+        assertThat(quick.ordinal()).isEqualTo(careful.ordinal());
         if (quick.sound()) {
             assertThat(isSound(line)).isTrue();
         }
         if (good && quick.sound()) {
             RolloutLine whole = quick.toLine(1, 0, buffer, room, line.length);
             assertThat(payloadByPlaces(whole)).isEqualTo(parsed(line, whole.payloadStart(), whole.payloadEnd()));
+        }
+    }
+
+    @Property(tries = 5_000)
+    void a_line_gets_another_number_and_is_otherwise_the_same(
+            @ForAll long seed, @ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long number) {
+        Random random = new Random(seed);
+        byte[] line = line(random);
+        LineParser parser = new LineParser();
+        Assume.that(parser.parse(line, 0, line.length) && !parser.bare());
+        String before = told(parser, true);
+        byte[] room = ("xyz" + new String(line, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        assertThat(parser.parse(room, 3, line.length)).isTrue();
+        byte[] numbered = Renumbering.numbered(parser, room, 3, line.length, number);
+        assertThat(parser.parse(numbered, 0, numbered.length)).isTrue();
+        assertThat(parser.ordinal()).isEqualTo(number);
+        assertThat(told(parser, true).replaceAll("\\d+ (?=\\d+ \\w+$)", ""))
+                .isEqualTo(before.replaceAll("\\d+ (?=\\d+ \\w+$)", ""));
+        // And back again, where it had one.
+        LineParser original = new LineParser();
+        original.parse(line, 0, line.length);
+        if (original.ordinal() >= 0) {
+            assertThat(Renumbering.numbered(parser, numbered, 0, numbered.length, original.ordinal()))
+                    .isEqualTo(line);
         }
     }
 
