@@ -308,6 +308,34 @@ class RolloutsCommandsTest {
         }
 
         @Test
+        void counts_lines_anew_that_are_numbered_and_go_wrong() throws IOException {
+            Path path = only(SLOW);
+            List<String> lines = Files.readAllLines(path);
+            for (int i = 0; i < lines.size(); i++) {
+                String number = ",\"ordinal\":" + (i < 14 ? i : i - 1) + ",";
+                lines.set(i, lines.get(i).replaceFirst(",", number));
+            }
+            Files.write(path, lines);
+
+            Ran profiled = run("profile", SLOW);
+            assertThat(profiled.exitCode).isEqualTo(1);
+            assertThat(profiled.out).contains("1 line is misnumbered").contains("line 15, byte ");
+            JsonNode json = run("profile", SLOW, "--json").json().get(0);
+            assertThat(json.path("first_misnumbered_lines")
+                            .path(0)
+                            .path("reason")
+                            .textValue())
+                    .isEqualTo("number 13 a second time");
+
+            Ran ran = good("repair", SLOW);
+            assertThat(ran.out).contains(": 27 lines, 14 kept as they are, 13 numbered anew\n");
+            assertThat(ran.err).contains("differs in the copy");
+            Path copy = Path.of(path.toString().replace(".jsonl", ".repaired.jsonl"));
+            assertThat(good("profile", copy.toString()).out).doesNotContain("misnumbered");
+            assertThat(Files.readAllLines(copy).get(26)).contains(",\"ordinal\":26,");
+        }
+
+        @Test
         void compresses_the_archive_and_restores_with_the_same_bytes_and_time() throws IOException {
             Path plain = only(TORN);
             String before = Files.readString(plain);
@@ -391,6 +419,8 @@ class RolloutsCommandsTest {
             Ran ran = run("restore", compressed.toString());
             assertThat(ran.exitCode).isEqualTo(3);
             assertThat(ran.err).contains("cannot restore " + compressed + ": damaged zstd frame: ");
+            assertThat(good("repair", compressed.toString(), "--dry-run").out)
+                    .contains("The compressed file is damaged or cut off");
         }
 
         @Test

@@ -31,10 +31,11 @@ public record RepairReport(
      * @param lines of the source
      * @param kept lines that are in the copy byte for byte
      * @param split lines that held more than one record
+     * @param renumbered lines that have another number in the copy
      * @param quarantined pieces that were taken out
      * @param quarantinedBytes their size
      */
-    public record Counts(long lines, long kept, long split, long quarantined, long quarantinedBytes) {}
+    public record Counts(long lines, long kept, long split, long renumbered, long quarantined, long quarantinedBytes) {}
 
     /** One change: the number of the line, the offset of its first byte, and what was done with it, for people. */
     public record Change(long number, long offset, String what) {}
@@ -45,6 +46,6 @@ public record RepairReport(
 
     /** Whether the file was in order. */
     public boolean clean() {
-        return counts.split() == 0 && counts.quarantined() == 0 && !truncated;
+        return counts.split() == 0 && counts.renumbered() == 0 && counts.quarantined() == 0 && !truncated;
     }
 }

@@ -22,6 +22,7 @@ import dev.tracefold.rollout.line.BadLine;
  * @param history repeated by compactions
  * @param largest the ten longest lines, longest first
  * @param bad what could not be read
+ * @param misnumbered lines whose numbers are wrong
  */
 public record RolloutProfile(
         Path path,
@@ -31,7 +32,8 @@ public record RolloutProfile(
         Images images,
         History history,
         List<LargeLine> largest,
-        BadLines bad) {
+        BadLines bad,
+        Misnumbered misnumbered) {
 
     /** Bytes on disk, bytes of the plain form, lines, and those of them that are blank. */
     public record Size(long stored, long plain, long lines, long blank) {}
@@ -71,6 +73,13 @@ public record RolloutProfile(
      */
     public record BadLines(long count, List<BadLine> first, boolean truncated) {
         public BadLines {
+            first = List.copyOf(first);
+        }
+    }
+
+    /** Lines whose numbers do not go on from those before, where lines have numbers: how many, and the first hundred. */
+    public record Misnumbered(long count, List<BadLine> first) {
+        public Misnumbered {
             first = List.copyOf(first);
         }
     }

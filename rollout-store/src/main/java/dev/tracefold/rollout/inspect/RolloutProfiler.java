@@ -28,7 +28,6 @@ import dev.tracefold.rollout.read.RolloutSource;
 /** Reads a rollout once, line by line, and adds up where its bytes are. Thread-safe; memory is that of one line. */
 public final class RolloutProfiler {
     private static final int LARGEST = 10;
-    private static final int BAD_KEPT = 100;
     private static final long PROGRESS_STEP = 16L << 20;
 
     private final FileOps files;
@@ -70,9 +69,10 @@ public final class RolloutProfiler {
                 new PriorityQueue<>(Comparator.comparingLong(RolloutProfile.LargeLine::length));
         private final ImageCounter images = new ImageCounter();
         private final HistoryCounter history = new HistoryCounter();
-        private final List<BadLine> bad = new ArrayList<>();
+        private final NumberCheck numbers = new NumberCheck();
+        private final Found bad = new Found();
+        private final Found misnumbered = new Found();
         private Optional<ThreadId> thread = Optional.empty();
-        private long badCount;
         private long blank;
 
         Pass(Path form, ByteLines lines) {
@@ -104,7 +104,8 @@ public final class RolloutProfiler {
                     images.total(),
                     history.total(),
                     longestFirst,
-                    new RolloutProfile.BadLines(badCount, bad, lines.damage() != null));
+                    new RolloutProfile.BadLines(bad.count, bad.first, lines.damage() != null),
+                    new RolloutProfile.Misnumbered(misnumbered.count, misnumbered.first));
         }
 
         private List<RolloutProfile.Share> shares() {
@@ -127,13 +128,18 @@ public final class RolloutProfiler {
             if (lines.damage() != null && !lines.terminated()) {
                 kind = new Kind("cut off", "");
             } else if (lines.oversize()) {
-                bad("longer than the cap on a line");
+                bad.add(lines, "longer than the cap on a line");
+                numbers.follow();
             } else if (parser.parse(lines.buffer(), lines.start(), lines.length())) {
                 String itemType = parser.itemType();
                 kind = new Kind(parser.type().jsonName(), itemType == null ? "" : itemType);
                 content();
+                number();
             } else {
-                bad(parser.problem());
+                bad.add(lines, parser.problem());
+                if (parser.ordinal() != LineParser.NO_ORDINAL) {
+                    number(); // It is whole, and counts for whoever knows its type.
+                }
             }
             long length = lines.endOffset() - lines.offset();
             Sum sum = kinds.computeIfAbsent(kind, k -> new Sum());
@@ -176,11 +182,27 @@ public final class RolloutProfiler {
             }
         }
 
-        private void bad(String reason) {
-            badCount++;
-            if (bad.size() < BAD_KEPT) {
+        private void number() {
+            numbers.follow(parser);
+            String fault = numbers.fault();
+            if (fault != null) {
+                misnumbered.add(lines, fault);
+            }
+        }
+    }
+
+    /** Lines of which something is to be said. */
+    private static final class Found {
+        private static final int KEPT = 100;
+
+        final List<BadLine> first = new ArrayList<>();
+        long count;
+
+        void add(ByteLines lines, String reason) {
+            count++;
+            if (first.size() < KEPT) {
                 long length = lines.endOffset() - lines.offset() - (lines.terminated() ? 1 : 0);
-                bad.add(new BadLine(lines.number(), lines.offset(), length, reason));
+                first.add(new BadLine(lines.number(), lines.offset(), length, reason));
             }
         }
     }

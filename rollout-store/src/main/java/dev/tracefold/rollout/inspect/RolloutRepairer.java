@@ -23,13 +23,15 @@ import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Json;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.LineParser;
+import dev.tracefold.rollout.line.Renumbering;
 import dev.tracefold.rollout.line.StrictUtf8;
 import dev.tracefold.rollout.read.RolloutSource;
 
 /**
  * Writes a repaired copy of a rollout beside it. Lines that hold several records, because a newline was lost or a write
- * was torn, are split; bytes that belong to no record go to a sidecar with their place; everything else is copied byte
- * for byte, blank lines and records of unknown types included. The rollout itself is only read. Thread-safe.
+ * was torn, are split; bytes that belong to no record go to a sidecar with their place; where lines are numbered and the
+ * numbers do not go up by one, they do in the copy. Everything else is copied byte for byte, blank lines and records of
+ * unknown types included. The rollout itself is only read. Thread-safe.
  */
 public final class RolloutRepairer {
     private static final int CHANGES_KEPT = 100;
@@ -118,9 +120,11 @@ public final class RolloutRepairer {
         private final LineSplitter splitter = new LineSplitter();
         private final LineParser parser = new LineParser();
         private final StrictUtf8 utf8 = new StrictUtf8();
+        private final NumberCheck numbers = new NumberCheck();
         private final List<RepairReport.Change> changes = new ArrayList<>();
         private long kept;
         private long split;
+        private long renumbered;
         private long quarantined;
         private long quarantinedBytes;
 
@@ -145,13 +149,40 @@ public final class RolloutRepairer {
         private void line() throws IOException {
             if (lines.oversize()) {
                 kept++; // Its bytes went through as they were read.
+                numbers.follow();
                 output.newline(lines.terminated());
-            } else if (lines.blank() || isOneObject(lines.buffer(), lines.start(), lines.length())) {
+            } else if (lines.blank()) {
                 kept++;
                 output.copy(lines.buffer(), lines.start(), lines.length());
                 output.newline(lines.terminated());
+            } else if (isOneObject(lines.buffer(), lines.start(), lines.length())) {
+                kept += record(lines.start(), lines.length()) ? 1 : 0;
+                output.newline(lines.terminated());
             } else {
                 mend();
+            }
+        }
+
+        /** Copies the record that was just parsed, with another number if it is to have one; whether it is as it was. */
+        private boolean record(int start, int length) throws IOException {
+            long due = numbers.follow(parser);
+            String fault = numbers.fault();
+            if (fault != null) {
+                change(fault);
+            }
+            if (due == LineParser.NO_ORDINAL || due == parser.ordinal()) {
+                output.copy(lines.buffer(), start, length);
+                return true;
+            }
+            byte[] numbered = Renumbering.numbered(parser, lines.buffer(), start, length, due);
+            output.copy(numbered, 0, numbered.length);
+            renumbered++;
+            return false;
+        }
+
+        private void change(String what) {
+            if (changes.size() < CHANGES_KEPT) {
+                changes.add(new RepairReport.Change(lines.number(), lines.offset(), what));
             }
         }
 
@@ -161,7 +192,8 @@ public final class RolloutRepairer {
             for (LineSplitter.Piece piece : pieces) {
                 if (piece.record()) {
                     records++;
-                    output.copy(lines.buffer(), piece.start(), piece.length());
+                    parser.parse(lines.buffer(), piece.start(), piece.length());
+                    record(piece.start(), piece.length());
                     output.newline(true);
                 } else {
                     quarantined++;
@@ -171,10 +203,7 @@ public final class RolloutRepairer {
                 }
             }
             split += records > 1 || (records == 1 && pieces.size() > 1) ? 1 : 0;
-            if (changes.size() < CHANGES_KEPT) {
-                changes.add(new RepairReport.Change(
-                        lines.number(), lines.offset(), describe(records, pieces.size() - records)));
-            }
+            change(describe(records, pieces.size() - records));
         }
 
         private static String describe(int records, int junk) {
@@ -206,7 +235,7 @@ public final class RolloutRepairer {
                     Objects.requireNonNull(form),
                     Optional.empty(),
                     Optional.empty(),
-                    new RepairReport.Counts(lines.number(), kept, split, quarantined, quarantinedBytes),
+                    new RepairReport.Counts(lines.number(), kept, split, renumbered, quarantined, quarantinedBytes),
                     changes,
                     lines.damage() != null);
         }

@@ -82,7 +82,7 @@ class RepairTest {
         String weird = "  " + Lines.line("hologram", "{ \"a\" :  1.50 }") + " \r";
         TestHome.write(path, meta, Lines.user("one") + Lines.user("two"), "", weird);
         RepairReport report = repair();
-        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(4, 3, 1, 0, 0));
+        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(4, 3, 1, 0, 0, 0));
         assertThat(report.changes())
                 .containsExactly(new RepairReport.Change(2, meta.length() + 1, "split into 2 records"));
         assertThat(Files.readString(report.repaired().orElseThrow()))
@@ -98,7 +98,7 @@ class RepairTest {
         String torn = Lines.user("lost").substring(0, 60);
         TestHome.writeText(path, meta + "\n" + torn + Lines.user("saved") + "\n" + torn);
         RepairReport report = repair();
-        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(3, 1, 1, 2, 120));
+        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(3, 1, 1, 0, 2, 120));
         assertThat(Files.readString(report.repaired().orElseThrow()))
                 .isEqualTo(meta + "\n" + Lines.user("saved") + "\n");
         int second = meta.length() + 1;
@@ -168,7 +168,7 @@ class RepairTest {
                 + "\"timestamp\":\"2026-03-01T10:00:00.120Z\",\"type\":\"event_msg\"}";
         TestHome.write(path, Lines.meta(Lines.id(1)), first + second + Lines.user("third"));
         RepairReport report = repair();
-        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(2, 1, 1, 0, 0));
+        assertThat(report.counts()).isEqualTo(new RepairReport.Counts(2, 1, 1, 0, 0, 0));
         assertThat(TestHome.lines(report.repaired().orElseThrow()))
                 .containsExactly(Lines.meta(Lines.id(1)), first, second, Lines.user("third"));
     }

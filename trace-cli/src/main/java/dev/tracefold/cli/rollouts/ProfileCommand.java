@@ -16,6 +16,7 @@ import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.rollout.inspect.RolloutProfile;
 import dev.tracefold.rollout.inspect.RolloutProfiler;
+import dev.tracefold.rollout.line.BadLine;
 import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Ink;
@@ -33,7 +34,7 @@ final class ProfileCommand implements Command {
     public void declare(Syntax syntax) {
         syntax.about(
                 "Says where the bytes of a session are: kinds of lines, images, repeated history, the largest lines.",
-                "The exit code is 1 where lines cannot be read.");
+                "The exit code is 1 where lines cannot be read, or are numbered and the numbers do not go up by one.");
         rollout.declare(syntax);
         syntax.flag("--json", "One JSON object.", () -> json = true);
     }
@@ -50,7 +51,10 @@ final class ProfileCommand implements Command {
         } else {
             print(profile, console);
         }
-        return profile.bad().count() > 0 || profile.bad().truncated() ? Failure.EVIDENCE : 0;
+        boolean wrong = profile.bad().count() > 0
+                || profile.bad().truncated()
+                || profile.misnumbered().count() > 0;
+        return wrong ? Failure.EVIDENCE : 0;
     }
 
     private static void print(RolloutProfile profile, Console console) {
@@ -104,11 +108,23 @@ final class ProfileCommand implements Command {
         if (profile.bad().count() > 0) {
             console.print("  " + console.ink().bad(Amounts.count(profile.bad().count(), "line") + " cannot be read")
                     + "; 'tracefold rollouts repair' saves what can be saved:");
-            profile.bad().first().stream()
-                    .limit(BAD_LINES)
-                    .forEach(line -> console.printShort("    line " + Amounts.count(line.number()) + ", byte "
-                            + Amounts.count(line.offset()) + ": " + Printable.line(line.reason())));
+            printFirst(profile.bad().first(), console);
         }
+        if (profile.misnumbered().count() > 0) {
+            long count = profile.misnumbered().count();
+            console.print("  "
+                    + console.ink().bad(Amounts.count(count, "line") + (count == 1 ? " is" : " are") + " misnumbered")
+                    + "; the program that numbers them may show the session up to there, or refuse it."
+                    + " 'tracefold rollouts repair' counts anew:");
+            printFirst(profile.misnumbered().first(), console);
+        }
+    }
+
+    private static void printFirst(List<BadLine> lines, Console console) {
+        lines.stream()
+                .limit(BAD_LINES)
+                .forEach(line -> console.printShort("    line " + Amounts.count(line.number()) + ", byte "
+                        + Amounts.count(line.offset()) + ": " + Printable.line(line.reason())));
     }
 
     private static String kind(String type, String itemType) {
@@ -143,17 +159,21 @@ final class ProfileCommand implements Command {
                                 .toList())
                 .number("bad_lines", profile.bad().count())
                 .bool("truncated", profile.bad().truncated())
-                .array(
-                        "first_bad_lines",
-                        profile.bad().first().stream()
-                                .map(line -> new Fields()
-                                        .number("line", line.number())
-                                        .number("offset", line.offset())
-                                        .number("bytes", line.length())
-                                        .text("reason", line.reason())
-                                        .object())
-                                .toList())
+                .array("first_bad_lines", lines(profile.bad().first()))
+                .number("misnumbered_lines", profile.misnumbered().count())
+                .array("first_misnumbered_lines", lines(profile.misnumbered().first()))
                 .object();
+    }
+
+    private static List<? extends JsonValue> lines(List<BadLine> lines) {
+        return lines.stream()
+                .map(line -> new Fields()
+                        .number("line", line.number())
+                        .number("offset", line.offset())
+                        .number("bytes", line.length())
+                        .text("reason", line.reason())
+                        .object())
+                .toList();
     }
 
     private static List<? extends JsonValue> kinds(List<RolloutProfile.Share> kinds) {

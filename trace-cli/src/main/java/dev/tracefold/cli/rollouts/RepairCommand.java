@@ -6,6 +6,8 @@ package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
@@ -31,7 +33,8 @@ final class RepairCommand implements Command {
     public void declare(Syntax syntax) {
         syntax.about(
                 "Writes a repaired copy beside a session, never over it: torn and merged lines are split where the pieces can",
-                "be read, what cannot be read goes to a file of its own, everything else stays as it is, byte for byte.");
+                "be read, what cannot be read goes to a file of its own, and lines that are numbered wrongly are counted anew.",
+                "Everything else stays as it is, byte for byte.");
         rollout.declare(syntax);
         syntax.flag("--dry-run", "Say what would be done, and write nothing.", () -> dryRun = true);
         syntax.flag("--json", "One JSON object.", () -> json = true);
@@ -61,10 +64,10 @@ final class RepairCommand implements Command {
             return;
         }
         RepairReport.Counts counts = report.counts();
-        console.print(console.ink().bold(path) + ": " + Amounts.count(counts.lines(), "line") + ", "
-                + Amounts.count(counts.kept()) + " kept as they are, " + Amounts.count(counts.split()) + " split, "
-                + Amounts.count(counts.quarantined(), "piece") + " (" + Sizes.of(counts.quarantinedBytes())
-                + ") taken out");
+        console.print(console.ink().bold(path) + ": " + Amounts.count(counts.lines(), "line") + ", " + done(counts));
+        if (report.truncated()) {
+            console.print("  The compressed file is damaged or cut off; this is what could be read of it.");
+        }
         report.changes().stream()
                 .limit(CHANGES)
                 .forEach(change -> console.printShort("  line " + Amounts.count(change.number()) + ", byte "
@@ -77,9 +80,28 @@ final class RepairCommand implements Command {
                     + Printable.line(
                             RolloutRepairer.repairedPath(report.source()).toString()) + ".");
         }
+        if (counts.renumbered() > 0) {
+            console.note(
+                    "Sessions that go on from a later line of this one name it by its number, which differs in the copy.");
+        }
         report.repaired().ifPresent(copy -> console.note("The copy is " + Printable.line(copy.toString()) + "."));
         report.quarantine()
                 .ifPresent(rest -> console.note("What was taken out is in " + Printable.line(rest.toString()) + "."));
+    }
+
+    private static String done(RepairReport.Counts counts) {
+        List<String> parts = new ArrayList<>(List.of(Amounts.count(counts.kept()) + " kept as they are"));
+        if (counts.split() > 0) {
+            parts.add(Amounts.count(counts.split()) + " split");
+        }
+        if (counts.renumbered() > 0) {
+            parts.add(Amounts.count(counts.renumbered()) + " numbered anew");
+        }
+        if (counts.quarantined() > 0) {
+            parts.add(Amounts.count(counts.quarantined(), "piece") + " (" + Sizes.of(counts.quarantinedBytes())
+                    + ") taken out");
+        }
+        return String.join(", ", parts);
     }
 
     private JsonValue json(RepairReport report) {
@@ -93,6 +115,7 @@ final class RepairCommand implements Command {
                 .number("lines", counts.lines())
                 .number("kept", counts.kept())
                 .number("split", counts.split())
+                .number("renumbered", counts.renumbered())
                 .number("quarantined", counts.quarantined())
                 .number("quarantined_bytes", counts.quarantinedBytes())
                 .array(

@@ -1,0 +1,68 @@
+/*
+ * Copyright The Tracefold Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.tracefold.rollout.inspect;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tracefold.rollout.line.LineParser;
+
+/**
+ * Follows the numbers of a rollout's lines. If the first has one, each has to have the next: the programs that write
+ * them show a session up to the first line that has another number or none, and do not resume it if that is the last.
+ */
+final class NumberCheck {
+    private static final long NONE = LineParser.NO_ORDINAL;
+
+    private boolean begun;
+    private long due = NONE;
+    private long highest = NONE;
+    private @Nullable String fault;
+
+    /** Takes the line that was just read, which is one whole object; the number that it ought to have, if any. */
+    long follow(LineParser line) {
+        fault = null;
+        if (line.bare()) {
+            return NONE;
+        }
+        long number = line.ordinal();
+        if (!begun) {
+            begun = true;
+            due = number;
+            highest = number - 1;
+        }
+        if (due == NONE) {
+            return NONE;
+        }
+        fault = fault(number);
+        highest = Math.max(highest, number);
+        return due++;
+    }
+
+    /** Takes a line that is too long to be read, which has its number like the rest. */
+    void follow() {
+        if (due != NONE) {
+            due++;
+            highest++;
+        }
+    }
+
+    private @Nullable String fault(long number) {
+        if (number == highest + 1) {
+            return null;
+        }
+        if (number == NONE) {
+            return "it has no number; " + (highest + 1) + " is due";
+        }
+        return number == highest
+                ? "number " + number + " a second time"
+                : "number " + number + " where " + (highest + 1) + " is due";
+    }
+
+    /** What is wrong with the number of the last line, seen from the one before; null if nothing is. */
+    @Nullable
+    String fault() {
+        return fault;
+    }
+}
