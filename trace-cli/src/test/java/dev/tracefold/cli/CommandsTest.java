@@ -207,6 +207,20 @@ class CommandsTest {
                             + " beginning; their turns and tokens count here too");
         }
 
+        @Test
+        void says_that_lines_of_a_rollout_are_misnumbered(@TempDir Path temp) throws Exception {
+            StringBuilder lines = new StringBuilder();
+            line(lines, 0, "event_msg", "\"type\":\"task_started\",\"turn_id\":\"t\"");
+            line(lines, 1, "event_msg", "\"type\":\"task_complete\",\"turn_id\":\"t\"");
+            String once = lines.toString().replaceFirst(",", ",\"ordinal\":0,");
+            Path rollout = temp.resolve("rollout-2026-01-02T03-04-05-019c8a4c-0000-7000-8000-00000000000a.jsonl");
+            Files.writeString(rollout, once);
+            good("summary", rollout.toString());
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("note: misnumbered: 1 line; the program that recorded this may show"
+                            + " nothing from there on ('tracefold rollouts profile' tells from where)");
+        }
+
         private static void line(StringBuilder lines, int second, String type, String payload) {
             lines.append("{\"timestamp\":\"2026-01-02T03:04:%02d.000Z\",\"type\":\"%s\",\"payload\":{%s}}%n"
                     .formatted(second, type, payload));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -22,6 +23,7 @@ import dev.tracefold.rollout.internal.ByteLines;
 import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.line.BadLine;
 import dev.tracefold.rollout.line.LineParser;
+import dev.tracefold.rollout.line.NumberCheck;
 import dev.tracefold.rollout.line.SessionMeta;
 import dev.tracefold.rollout.read.RolloutSource;
 
@@ -130,22 +132,28 @@ public final class RolloutProfiler {
             } else if (lines.oversize()) {
                 bad.add(lines, "longer than the cap on a line");
                 numbers.follow();
-            } else if (parser.parse(lines.buffer(), lines.start(), lines.length())) {
-                String itemType = parser.itemType();
-                kind = new Kind(parser.type().jsonName(), itemType == null ? "" : itemType);
-                content();
-                number();
             } else {
-                bad.add(lines, parser.problem());
-                if (parser.ordinal() != LineParser.NO_ORDINAL) {
-                    number(); // It is whole, and counts for whoever knows its type.
-                }
+                kind = parsed();
             }
             long length = lines.endOffset() - lines.offset();
             Sum sum = kinds.computeIfAbsent(kind, k -> new Sum());
             sum.lines++;
             sum.bytes += length;
             remember(kind, length - (lines.terminated() ? 1 : 0));
+        }
+
+        private Kind parsed() throws IOException {
+            boolean known = parser.parse(lines.buffer(), lines.start(), lines.length());
+            if (!numbers.read(parser, known)) {
+                misnumbered.add(lines, Objects.requireNonNull(numbers.fault()));
+            }
+            if (!known) {
+                bad.add(lines, parser.problem());
+                return new Kind("bad", "");
+            }
+            content();
+            String itemType = parser.itemType();
+            return new Kind(parser.type().jsonName(), itemType == null ? "" : itemType);
         }
 
         private void content() throws IOException {
@@ -179,14 +187,6 @@ public final class RolloutProfiler {
                     new RolloutProfile.LargeLine(lines.number(), lines.offset(), length, kind.type(), kind.itemType()));
             if (largest.size() > LARGEST) {
                 largest.remove();
-            }
-        }
-
-        private void number() {
-            numbers.follow(parser);
-            String fault = numbers.fault();
-            if (fault != null) {
-                misnumbered.add(lines, fault);
             }
         }
     }

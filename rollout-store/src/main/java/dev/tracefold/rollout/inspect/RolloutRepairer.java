@@ -23,6 +23,7 @@ import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.internal.Json;
 import dev.tracefold.rollout.internal.Step;
 import dev.tracefold.rollout.line.LineParser;
+import dev.tracefold.rollout.line.NumberCheck;
 import dev.tracefold.rollout.line.Renumbering;
 import dev.tracefold.rollout.line.StrictUtf8;
 import dev.tracefold.rollout.read.RolloutSource;

@@ -22,6 +22,7 @@ import dev.tracefold.rollout.internal.FileOps;
 import dev.tracefold.rollout.line.BadLine;
 import dev.tracefold.rollout.line.LineParser;
 import dev.tracefold.rollout.line.LineType;
+import dev.tracefold.rollout.line.NumberCheck;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.line.SessionMeta;
 
@@ -35,8 +36,10 @@ public final class RolloutReader implements Closeable {
     private final @Nullable StoredBytes file;
     private final Consumer<BadLine> badLines;
     private final LineParser parser = new LineParser();
+    private final NumberCheck numbers = new NumberCheck();
     private @Nullable SessionMeta firstMeta;
     private long parseErrors;
+    private long misnumbered;
     private long nonBlank;
 
     RolloutReader(ByteLines lines, @Nullable StoredBytes file, Consumer<BadLine> badLines) {
@@ -105,9 +108,14 @@ public final class RolloutReader implements Closeable {
 
     private @Nullable RolloutLine parse() throws IOException {
         if (lines.oversize()) {
+            numbers.follow();
             return bad("longer than the cap on a line");
         }
-        if (!parser.parse(lines.buffer(), lines.start(), lines.length())) {
+        boolean known = parser.parse(lines.buffer(), lines.start(), lines.length());
+        if (!numbers.read(parser, known)) {
+            misnumbered++;
+        }
+        if (!known) {
             return bad(parser.problem());
         }
         if (parser.obsolete()) {
@@ -160,6 +168,11 @@ public final class RolloutReader implements Closeable {
     /** How many lines so far could not be read. */
     public long parseErrors() {
         return parseErrors;
+    }
+
+    /** How many lines so far did not have the number that was due, in a rollout whose lines have numbers. */
+    public long misnumberedLines() {
+        return misnumbered;
     }
 
     /** How many lines so far were not blank, bad ones included. */

@@ -161,6 +161,7 @@ final class Strand implements Closeable {
                 1,
                 reader.nonBlankLines() + inherited.lines(),
                 reader.parseErrors() + inherited.parseErrors(),
+                reader.misnumberedLines(),
                 Math.min(header.copiedLines(), Math.max(0, reader.nonBlankLines() - 1)),
                 inherited.lines(),
                 begun == null ? 0 : begun.spawned(),

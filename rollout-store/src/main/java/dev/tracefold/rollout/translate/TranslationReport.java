@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param rollouts rollouts that were read, or begun
  * @param lines lines that were read, blank ones left out
  * @param badLines lines that are none of a rollout: torn, no JSON, or of a type that nobody knows
+ * @param misnumberedLines lines of this rollout that do not have the number that was due, where lines have numbers; they
+ *     become events like all others
  * @param copiedLines lines behind the header that are a copy of another session's, from which this one comes; they become
  *     events like all others
  * @param inheritedLines lines of other rollouts that this one goes on from; they become events too
@@ -25,12 +27,13 @@ public record TranslationReport(
         long rollouts,
         long lines,
         long badLines,
+        long misnumberedLines,
         long copiedLines,
         long inheritedLines,
         long spawned,
         boolean truncated,
         Map<String, Long> passedOver) {
-    static final TranslationReport NOTHING = new TranslationReport(0, 0, 0, 0, 0, 0, false, Map.of());
+    static final TranslationReport NOTHING = new TranslationReport(0, 0, 0, 0, 0, 0, 0, false, Map.of());
 
     public TranslationReport {
         passedOver = Collections.unmodifiableMap(new TreeMap<>(passedOver));
@@ -44,6 +47,7 @@ public record TranslationReport(
                 rollouts + other.rollouts,
                 lines + other.lines,
                 badLines + other.badLines,
+                misnumberedLines + other.misnumberedLines,
                 copiedLines + other.copiedLines,
                 inheritedLines + other.inheritedLines,
                 spawned + other.spawned,

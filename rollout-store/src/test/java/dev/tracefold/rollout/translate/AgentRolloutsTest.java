@@ -89,7 +89,7 @@ class AgentRolloutsTest {
                 .isEqualTo(
                         LongStream.rangeClosed(1, session.all().size()).boxed().toList());
         assertThat(session.report())
-                .isEqualTo(new TranslationReport(2, 7, 0, 0, 0, 0, false, Map.of("event_msg no_such_event", 1L)));
+                .isEqualTo(new TranslationReport(2, 7, 0, 0, 0, 0, 0, false, Map.of("event_msg no_such_event", 1L)));
     }
 
     @Test

@@ -63,7 +63,7 @@ class BareRolloutTest {
         assertThat(bare.times()).isEqualTo(enveloped.times());
         assertThat(bare.manifest()).isEqualTo(enveloped.manifest());
         assertThat(bare.report())
-                .isEqualTo(new TranslationReport(1, 1 + 2 * ITEMS.length, 0, 0, 0, 0, false, Map.of()));
+                .isEqualTo(new TranslationReport(1, 1 + 2 * ITEMS.length, 0, 0, 0, 0, 0, false, Map.of()));
     }
 
     @Test

@@ -156,7 +156,7 @@ class CompletedItemTranslationTest {
     @ValueSource(strings = {"retained_context", "security_risk_score", "realtime_item"})
     void lines_of_newer_types_are_passed_over_and_counted(String type) throws IOException {
         assertThat(session(line(type, "{}")).report())
-                .isEqualTo(new TranslationReport(1, 2, 0, 0, 0, 0, false, Map.of(type, 1L)));
+                .isEqualTo(new TranslationReport(1, 2, 0, 0, 0, 0, 0, false, Map.of(type, 1L)));
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ class InheritedHistoryTest {
 
         assertThat(session.manifest().rootThreadId().value()).isEqualTo(FORK);
         assertThat(session.bytes()).contains("fix it", "done too").doesNotContain("not this", "nor this");
-        assertThat(session.report()).isEqualTo(new TranslationReport(1, 5, 0, 0, 2, 0, false, Map.of()));
+        assertThat(session.report()).isEqualTo(new TranslationReport(1, 5, 0, 0, 0, 2, 0, false, Map.of()));
     }
 
     @Test

@@ -53,7 +53,7 @@ class OddLinesTest {
             Translated session = with(line("no_such_line", "{}"));
 
             assertThat(session.bytes()).isEqualTo(good);
-            assertThat(session.report()).isEqualTo(new TranslationReport(1, 4, 1, 0, 0, 0, false, Map.of()));
+            assertThat(session.report()).isEqualTo(new TranslationReport(1, 4, 1, 0, 0, 0, 0, false, Map.of()));
         }
 
         @ParameterizedTest
@@ -68,7 +68,8 @@ class OddLinesTest {
             Translated session = with(line(type, "{\"type\":\"" + payloadType + "\"}"));
 
             assertThat(session.bytes()).isEqualTo(good);
-            assertThat(session.report()).isEqualTo(new TranslationReport(1, 4, 0, 0, 0, 0, false, Map.of(counted, 1L)));
+            assertThat(session.report())
+                    .isEqualTo(new TranslationReport(1, 4, 0, 0, 0, 0, 0, false, Map.of(counted, 1L)));
         }
 
         @Test
@@ -107,6 +108,7 @@ class OddLinesTest {
                             0,
                             0,
                             0,
+                            0,
                             false,
                             Map.of("response_item " + type + " that is not as it should be", 1L)));
         }
@@ -121,8 +123,8 @@ class OddLinesTest {
 
             assertThat(session.bytes()).isEqualTo(good);
             assertThat(session.report())
-                    .isEqualTo(
-                            new TranslationReport(1, 4, 0, 0, 0, 0, false, Map.of("line whose JSON is not sound", 1L)));
+                    .isEqualTo(new TranslationReport(
+                            1, 4, 0, 0, 0, 0, 0, false, Map.of("line whose JSON is not sound", 1L)));
         }
 
         @Test
@@ -155,7 +157,7 @@ class OddLinesTest {
             Translated session = with(odd);
 
             assertThat(session.bytes()).isEqualTo(good);
-            assertThat(session.report()).isEqualTo(new TranslationReport(1, 4, 1, 0, 0, 0, false, Map.of()));
+            assertThat(session.report()).isEqualTo(new TranslationReport(1, 4, 1, 0, 0, 0, 0, false, Map.of()));
         }
 
         @Test
@@ -163,7 +165,7 @@ class OddLinesTest {
             Translated session = ofText(META + "\n\n" + user("one") + "\n  \n" + assistant("1") + "\n\n");
 
             assertThat(session.bytes()).isEqualTo(good);
-            assertThat(session.report()).isEqualTo(new TranslationReport(1, 3, 0, 0, 0, 0, false, Map.of()));
+            assertThat(session.report()).isEqualTo(new TranslationReport(1, 3, 0, 0, 0, 0, 0, false, Map.of()));
             assertThat(session.all().get(session.all().size() - 2).line()).isEqualTo(5);
         }
 
@@ -174,7 +176,7 @@ class OddLinesTest {
             Translated session = ofText(META + "\n" + user("one") + "\n" + assistant("1") + "\n" + torn);
 
             assertThat(session.bytes()).isEqualTo(good);
-            assertThat(session.report()).isEqualTo(new TranslationReport(1, 4, 1, 0, 0, 0, false, Map.of()));
+            assertThat(session.report()).isEqualTo(new TranslationReport(1, 4, 1, 0, 0, 0, 0, false, Map.of()));
         }
 
         @Test
@@ -182,7 +184,7 @@ class OddLinesTest {
             Translated session = ofText(META + "\n" + user("one") + "\n" + assistant("1"));
 
             assertThat(session.bytes()).isEqualTo(good);
-            assertThat(session.report()).isEqualTo(new TranslationReport(1, 3, 0, 0, 0, 0, false, Map.of()));
+            assertThat(session.report()).isEqualTo(new TranslationReport(1, 3, 0, 0, 0, 0, 0, false, Map.of()));
         }
     }
 }

@@ -232,7 +232,7 @@ class SessionHeaderTest {
             assertThat(session.empty()).isTrue();
             assertThat(session.manifest()).isEqualTo(manifest(SESSION, 0));
             assertThat(session.turns()).containsExactly("null rollout_started", "null thread_started");
-            assertThat(session.report()).isEqualTo(new TranslationReport(1, 0, 0, 0, 0, 0, false, Map.of()));
+            assertThat(session.report()).isEqualTo(new TranslationReport(1, 0, 0, 0, 0, 0, 0, false, Map.of()));
         }
 
         @Test

@@ -89,7 +89,7 @@ class WholeTranslationTest {
         Translated session = Translated.of(file);
 
         assertThat(session.bytes()).isEqualTo(expected);
-        assertThat(session.report()).isEqualTo(new TranslationReport(1, 3, 0, 0, 0, 0, true, Map.of()));
+        assertThat(session.report()).isEqualTo(new TranslationReport(1, 3, 0, 0, 0, 0, 0, true, Map.of()));
     }
 
     @Test

@@ -139,6 +139,11 @@ public final class Reading {
             console.note("note: left out " + Amounts.count(report.badLines(), "line") + " of " + report.lines()
                     + ", which could not be read");
         }
+        if (report.misnumberedLines() > 0) {
+            console.note("note: misnumbered: " + Amounts.count(report.misnumberedLines(), "line")
+                    + "; the program that recorded this may show nothing from there on"
+                    + " ('tracefold rollouts profile' tells from where)");
+        }
         if (report.copiedLines() > 0) {
             console.note("note: copied from the session that this one comes from: "
                     + Amounts.count(report.copiedLines(), "line")

@@ -2,17 +2,16 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.rollout.inspect;
+package dev.tracefold.rollout.line;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.rollout.line.LineParser;
-
 /**
  * Follows the numbers of a rollout's lines. If the first has one, each has to have the next: the programs that write
- * them show a session up to the first line that has another number or none, and do not resume it if that is the last.
+ * them show a session up to the first line that has another number or none, and do not resume it if that is the last. Not
+ * thread-safe.
  */
-final class NumberCheck {
+public final class NumberCheck {
     private static final long NONE = LineParser.NO_ORDINAL;
 
     private boolean begun;
@@ -20,8 +19,18 @@ final class NumberCheck {
     private long highest = NONE;
     private @Nullable String fault;
 
-    /** Takes the line that was just read, which is one whole object; the number that it ought to have, if any. */
-    long follow(LineParser line) {
+    /** Takes a line that was just parsed, be it a known one or not; false if its number is wrong. */
+    public boolean read(LineParser line, boolean known) {
+        // Of a line that is not known, a number shows that it is one whole object, and counts for who knows its type.
+        if (known || line.ordinal() != NONE) {
+            follow(line);
+            return fault == null;
+        }
+        return true;
+    }
+
+    /** Takes a line that was just parsed and is one whole object; the number that it ought to have, if any. */
+    public long follow(LineParser line) {
         fault = null;
         if (line.bare()) {
             return NONE;
@@ -41,7 +50,7 @@ final class NumberCheck {
     }
 
     /** Takes a line that is too long to be read, which has its number like the rest. */
-    void follow() {
+    public void follow() {
         if (due != NONE) {
             due++;
             highest++;
@@ -61,8 +70,7 @@ final class NumberCheck {
     }
 
     /** What is wrong with the number of the last line, seen from the one before; null if nothing is. */
-    @Nullable
-    String fault() {
+    public @Nullable String fault() {
         return fault;
     }
 }
