@@ -377,6 +377,26 @@ class RolloutsCommandsTest {
         }
 
         @Test
+        void moves_what_a_session_was_before_it_was_taken_back_with_it() throws IOException {
+            Path first = only(SLOW);
+            String name = first.getFileName().toString().replace("T11-00-41", "T12-00-00");
+            Path second = first.resolveSibling(name.replace(".jsonl", "_0199c351-7be4-7a09-8d13-2c9b1f5e7aff.jsonl"));
+            Files.copy(first, second);
+            Ran dry = good("archive", SLOW, "--dry-run");
+            assertThat(dry.out).contains(first + " would move to ", second + " would move to ");
+            assertThat(dry.out.lines()).hasSize(2);
+            assertThat(first).exists();
+
+            assertThat(good("archive", SLOW).out).isEqualTo(dry.out.replace("would move", "moved"));
+            assertThat(first).doesNotExist();
+            assertThat(second).doesNotExist();
+            assertThat(good("unarchive", SLOW, "--json").json())
+                    .extracting(one -> one.path("to").textValue())
+                    .containsExactly(second.toString(), first.toString());
+            assertThat(first).exists();
+        }
+
+        @Test
         void names_a_session_which_is_then_found_by_it() {
             good("name", SLOW, "slow endpoints");
             assertThat(good("name", SLOW).out).contains("slow endpoints");

@@ -43,6 +43,9 @@ public final class RolloutManager {
         this.rows = rows;
     }
 
+    /** Where a rollout is and where it goes, by its plain paths. */
+    public record Relocation(Path from, Path to) {}
+
     private record Move(Path from, Path to) {}
 
     /**
@@ -54,11 +57,11 @@ public final class RolloutManager {
      *     or the destination is taken
      */
     public Path archive(Path path) throws IOException {
-        RolloutName name = require(path, home.sessions());
-        for (RolloutFile before : before(name, false)) {
-            move(before.path(), before.name(), home.archivedPath(before.name()), true);
+        List<Relocation> plan = planArchive(path);
+        for (Relocation one : plan) {
+            move(one, true);
         }
-        return move(path, name, home.archivedPath(name), true);
+        return plan.get(plan.size() - 1).to();
     }
 
     /**
@@ -66,12 +69,11 @@ public final class RolloutManager {
      * session was before; fails as {@link #archive}.
      */
     public Path unarchive(Path path) throws IOException {
-        RolloutName name = require(path, home.archivedSessions());
-        Path live = move(path, name, home.livePath(name), false);
-        for (RolloutFile before : before(name, true)) {
-            move(before.path(), before.name(), home.livePath(before.name()), false);
+        List<Relocation> plan = planUnarchive(path);
+        for (Relocation one : plan) {
+            move(one, false);
         }
-        return live;
+        return plan.get(0).to();
     }
 
     /** The rollouts of a session that was taken back since. */
@@ -87,19 +89,31 @@ public final class RolloutManager {
                         .toList();
     }
 
-    /** Where {@link #archive} would move a rollout as things are; fails as it would, but for locks. */
-    public Path archiveTarget(Path path) throws IOException {
-        return freeTarget(path, home.archivedPath(require(path, home.sessions())));
+    /** What {@link #archive} would move as things are, in that order; fails as it would, but for locks. */
+    public List<Relocation> planArchive(Path path) throws IOException {
+        RolloutName name = require(path, home.sessions());
+        List<Relocation> plan = new ArrayList<>();
+        for (RolloutFile before : before(name, false)) {
+            plan.add(planned(before.path(), home.archivedPath(before.name())));
+        }
+        plan.add(planned(path, home.archivedPath(name)));
+        return List.copyOf(plan);
     }
 
-    /** Where {@link #unarchive} would move a rollout as things are; fails as it would, but for locks. */
-    public Path unarchiveTarget(Path path) throws IOException {
-        return freeTarget(path, home.livePath(require(path, home.archivedSessions())));
+    /** What {@link #unarchive} would move as things are, in that order; fails as it would, but for locks. */
+    public List<Relocation> planUnarchive(Path path) throws IOException {
+        RolloutName name = require(path, home.archivedSessions());
+        List<Relocation> plan = new ArrayList<>(List.of(planned(path, home.livePath(name))));
+        for (RolloutFile before : before(name, true)) {
+            plan.add(planned(before.path(), home.livePath(before.name())));
+        }
+        return List.copyOf(plan);
     }
 
-    private Path freeTarget(Path path, Path target) throws IOException {
-        requireFree(target, moves(RolloutForms.plain(home.absolute(path)), target));
-        return target;
+    private Relocation planned(Path path, Path target) throws IOException {
+        Path plain = RolloutForms.plain(home.absolute(path));
+        requireFree(target, moves(plain, target));
+        return new Relocation(plain, target);
     }
 
     /** Deletes every form of a rollout; fails as {@link #archive}. */
@@ -144,17 +158,17 @@ public final class RolloutManager {
         return name;
     }
 
-    private Path move(Path path, RolloutName name, Path target, boolean archived) throws IOException {
-        Path plain = RolloutForms.plain(home.absolute(path));
+    private void move(Relocation one, boolean archived) throws IOException {
+        Path plain = one.from();
+        RolloutName name = RolloutName.parse(RolloutForms.fileName(plain)).orElseThrow();
         try (RolloutLock ignored = context.locks().exclusive(plain)) {
-            List<Move> moves = moves(plain, target);
+            List<Move> moves = moves(plain, one.to());
             if (moves.isEmpty()) {
                 throw RolloutException.notFound(name.id());
             }
-            requireFree(target, moves);
-            carryOut(moves, name, target, archived);
+            requireFree(one.to(), moves);
+            carryOut(moves, name, one.to(), archived);
         }
-        return target;
     }
 
     private List<Move> moves(Path plain, Path target) throws IOException {

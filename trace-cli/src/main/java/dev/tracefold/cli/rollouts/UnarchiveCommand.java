@@ -6,11 +6,13 @@ package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
+import dev.tracefold.rollout.manage.RolloutManager.Relocation;
 import dev.tracefold.rollout.record.RolloutContext;
 
 /** {@code tracefold rollouts unarchive}. */
@@ -28,10 +30,18 @@ final class UnarchiveCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         RolloutContext context = rollout.home();
-        Path path = rollout.path(context);
-        Path to = Home.manage(
-                context, manager -> change.dryRun() ? manager.unarchiveTarget(path) : manager.unarchive(path));
-        change.tell(console, "unarchive", path, to, change.dryRun() ? "would move" : "moved");
+        change.tell(
+                console, "unarchive", moved(context, rollout.path(context)), change.dryRun() ? "would move" : "moved");
         return 0;
+    }
+
+    private List<Relocation> moved(RolloutContext context, Path path) throws IOException {
+        return Home.manage(context, manager -> {
+            List<Relocation> plan = manager.planUnarchive(path);
+            if (!change.dryRun()) {
+                manager.unarchive(path);
+            }
+            return plan;
+        });
     }
 }
