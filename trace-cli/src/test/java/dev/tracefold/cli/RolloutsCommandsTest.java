@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code tracefold rollouts} over a copy of the example home. */
 class RolloutsCommandsTest {
@@ -126,6 +128,25 @@ class RolloutsCommandsTest {
         @Test
         void lists_the_archive_by_itself() {
             assertThat(good("list", "--archived").out).contains(TORN).doesNotContain(SLOW);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{'subagent':{'thread_spawn':{'parent_thread_id':'p','agent_path':'/root/a','depth':1}}} | p | agent /root/a ·",
+                    "{'subagent':{'thread_spawn':{'agent_path':'/root/a','agent_nickname':'Ada'}}} | | agent Ada ·",
+                    "{'subagent':'review'} | | agent review ·",
+                    "{'subagent':{'other':1}} | | agent ·",
+                    "{'custom':'agent'} | | The checkout",
+                })
+        void says_which_sessions_are_agents_of_others(String source, String parent, String said) throws IOException {
+            Path path = only(CHECKOUT);
+            String text = Files.readString(path);
+            Files.writeString(path, text.replace("\"source\":\"cli\"", "\"source\":" + source.replace('\'', '"')));
+            assertThat(good("list").out).contains("  " + said);
+            assertThat(good("list", "--json").json().get(1).path("spawned_by").textValue())
+                    .isEqualTo(parent);
         }
 
         @Test

@@ -138,9 +138,15 @@ final class ListCommand implements Command {
                     rollout.id().value(),
                     size(rollout),
                     RolloutForms.isCompressed(file(rollout)) ? "zst" : "",
-                    said.isEmpty() ? ink.dim("(nothing was said)") : said);
+                    agent(rollout, ink) + (said.isEmpty() ? ink.dim("(nothing was said)") : said));
         }
         table.print("", console::printShort);
+    }
+
+    private static String agent(RolloutSummary rollout, Ink ink) {
+        return Spawn.of(rollout.origin().source())
+                .map(spawn -> ink.dim(Printable.line(("agent " + spawn.agent()).strip()) + " · "))
+                .orElse("");
     }
 
     private long time(RolloutSummary rollout) {
@@ -177,6 +183,9 @@ final class ListCommand implements Command {
                 .text("updated_at", rollout.times().updated().toString())
                 .text("recency_at", rollout.times().recency().toString())
                 .text("source", rollout.origin().source().orElse(null))
+                .text(
+                        "spawned_by",
+                        Spawn.of(rollout.origin().source()).map(Spawn::parent).orElse(null))
                 .text("provider", rollout.origin().provider().orElse(null))
                 .text("cwd", rollout.origin().cwd())
                 .text("cli_version", rollout.origin().cliVersion())
