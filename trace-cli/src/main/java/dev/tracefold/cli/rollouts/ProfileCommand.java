@@ -114,8 +114,7 @@ final class ProfileCommand implements Command {
             long count = profile.misnumbered().count();
             console.print("  "
                     + console.ink().bad(Amounts.count(count, "line") + (count == 1 ? " is" : " are") + " misnumbered")
-                    + "; the program that numbers them may show the session up to there, or refuse it."
-                    + " 'tracefold rollouts repair' counts anew:");
+                    + ", where the program that numbers them may stop; 'tracefold rollouts repair' counts anew:");
             printFirst(profile.misnumbered().first(), console);
         }
     }
