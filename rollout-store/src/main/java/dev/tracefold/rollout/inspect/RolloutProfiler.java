@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -131,7 +130,7 @@ public final class RolloutProfiler {
                 kind = new Kind("cut off", "");
             } else if (lines.oversize()) {
                 bad.add(lines, "longer than the cap on a line");
-                numbers.follow();
+                numbers.readTooLong();
             } else {
                 kind = parsed();
             }
@@ -144,8 +143,10 @@ public final class RolloutProfiler {
 
         private Kind parsed() throws IOException {
             boolean known = parser.parse(lines.buffer(), lines.start(), lines.length());
-            if (!numbers.read(parser, known)) {
-                misnumbered.add(lines, Objects.requireNonNull(numbers.fault()));
+            numbers.read(parser, known);
+            String fault = numbers.fault();
+            if (fault != null) {
+                misnumbered.add(lines, fault);
             }
             if (!known) {
                 bad.add(lines, parser.problem());

@@ -150,23 +150,26 @@ public final class RolloutRepairer {
         private void line() throws IOException {
             if (lines.oversize()) {
                 kept++; // Its bytes went through as they were read.
-                numbers.follow();
+                numbers.readTooLong();
                 output.newline(lines.terminated());
             } else if (lines.blank()) {
                 kept++;
                 output.copy(lines.buffer(), lines.start(), lines.length());
                 output.newline(lines.terminated());
-            } else if (isOneObject(lines.buffer(), lines.start(), lines.length())) {
-                kept += record(lines.start(), lines.length()) ? 1 : 0;
-                output.newline(lines.terminated());
             } else {
-                mend();
+                boolean known = parser.parse(lines.buffer(), lines.start(), lines.length());
+                if (known || isOneObject(lines.buffer(), lines.start(), lines.length())) {
+                    kept += record(lines.start(), lines.length(), known) ? 1 : 0;
+                    output.newline(lines.terminated());
+                } else {
+                    mend();
+                }
             }
         }
 
         /** Copies the record that was just parsed, with another number if it is to have one; whether it is as it was. */
-        private boolean record(int start, int length) throws IOException {
-            long due = numbers.follow(parser);
+        private boolean record(int start, int length, boolean known) throws IOException {
+            long due = numbers.read(parser, known);
             String fault = numbers.fault();
             if (fault != null) {
                 change(fault);
@@ -193,8 +196,7 @@ public final class RolloutRepairer {
             for (LineSplitter.Piece piece : pieces) {
                 if (piece.record()) {
                     records++;
-                    parser.parse(lines.buffer(), piece.start(), piece.length());
-                    record(piece.start(), piece.length());
+                    record(piece.start(), piece.length(), parser.parse(lines.buffer(), piece.start(), piece.length()));
                     output.newline(true);
                 } else {
                     quarantined++;
@@ -214,9 +216,6 @@ public final class RolloutRepairer {
         }
 
         private boolean isOneObject(byte[] bytes, int start, int length) {
-            if (parser.parse(bytes, start, length)) {
-                return true; // As nearly all are, and this is the quick way to know.
-            }
             if (!utf8.holds(bytes, start, length)) {
                 return false;
             }

@@ -19,20 +19,11 @@ public final class NumberCheck {
     private long highest = NONE;
     private @Nullable String fault;
 
-    /** Takes a line that was just parsed, be it a known one or not; false if its number is wrong. */
-    public boolean read(LineParser line, boolean known) {
-        // Of a line that is not known, a number shows that it is one whole object, and counts for who knows its type.
-        if (known || line.ordinal() != NONE) {
-            follow(line);
-            return fault == null;
-        }
-        return true;
-    }
-
-    /** Takes a line that was just parsed and is one whole object; the number that it ought to have, if any. */
-    public long follow(LineParser line) {
+    /** Takes a line that was just parsed, be it a known one or not; the number that is due to it, or none. */
+    public long read(LineParser line, boolean known) {
         fault = null;
-        if (line.bare()) {
+        // Of a line that is not known, a number shows that it is one for somebody.
+        if (line.bare() || !(known || line.ordinal() != NONE)) {
             return NONE;
         }
         long number = line.ordinal();
@@ -50,7 +41,7 @@ public final class NumberCheck {
     }
 
     /** Takes a line that is too long to be read, which has its number like the rest. */
-    public void follow() {
+    public void readTooLong() {
         if (due != NONE) {
             due++;
             highest++;

@@ -108,13 +108,12 @@ public final class RolloutReader implements Closeable {
 
     private @Nullable RolloutLine parse() throws IOException {
         if (lines.oversize()) {
-            numbers.follow();
+            numbers.readTooLong();
             return bad("longer than the cap on a line");
         }
         boolean known = parser.parse(lines.buffer(), lines.start(), lines.length());
-        if (!numbers.read(parser, known)) {
-            misnumbered++;
-        }
+        numbers.read(parser, known);
+        misnumbered += numbers.fault() == null ? 0 : 1;
         if (!known) {
             return bad(parser.problem());
         }

@@ -138,6 +138,15 @@ class NumberCheckTest {
         assertThat(check(path).clean()).isTrue();
     }
 
+    @Test
+    void what_is_no_line_of_a_rollout_gets_no_number() throws Exception {
+        String unknown = Lines.line("of_tomorrow", "{}");
+        Path path = rollout(numbered(0, META), "{}", "{\"a\":1}", unknown, said(1, "a"), said(1, "b"));
+        assertThat(faults(path)).containsExactly("6: number 1 a second time");
+        assertThat(copy(repaired(path)))
+                .containsExactly(numbered(0, META), "{}", "{\"a\":1}", unknown, said(1, "a"), said(2, "b"));
+    }
+
     /** Numbers wrong in any way: the copy has the same lines, counted. */
     @Property(tries = 200)
     void whatever_the_numbers_were_they_go_up_by_one(
