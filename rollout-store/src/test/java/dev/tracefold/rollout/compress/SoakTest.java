@@ -6,6 +6,7 @@ package dev.tracefold.rollout.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +58,7 @@ class SoakTest {
                     for (String line = started.readLine(); line != null; line = started.readLine()) {
                         lines.add(line);
                     }
-                } catch (java.io.IOException e) {
+                } catch (IOException e) {
                     // Killed in the middle of a line, which then does not count.
                 }
             });
@@ -75,38 +76,58 @@ class SoakTest {
     }
 
     @Test
-    @DisplayName("65 writers and compressors killed at random lose no acknowledged line")
+    @DisplayName(
+            "65 writers and compressors killed at random lose no acknowledged line, and count on where lines are counted")
     void soak() throws Exception {
         TestHome test = new TestHome(temp);
-        List<Path> paths = List.of(test.sample(1), test.sample(2), test.sample(3));
-        Restarted writer =
-                new Restarted("soak-writer", test.root(), "w#-", "#7", paths.get(0), paths.get(1), paths.get(2));
+        List<Path> paths = List.of(test.sample(1), counted(test, 2), counted(test, 3));
+        Restarted writer = writer(test, "w#-", "#7", paths);
+        Restarted another = writer(test, "a#-", "#8", paths);
         Restarted worker = new Restarted("soak-worker", test.root());
-        writer.start();
-        worker.start();
+        List<Restarted> all = List.of(writer, another, worker);
+        for (Restarted each : all) {
+            each.start();
+        }
         Random random = new Random(65);
         long begun = System.nanoTime();
         while (secondsSince(begun) < SECONDS
                 || secondsSince(begun) < SECONDS * 10
                         && (writer.lines.size() <= LEAST_LINES || !worker.hasSaid("COMPRESSED"))) {
             Thread.sleep(900 + random.nextInt(900));
-            Restarted victim = random.nextBoolean() ? writer : worker;
+            Restarted victim = all.get(random.nextInt(all.size()));
             victim.stop();
             victim.start();
         }
-        writer.stop();
-        worker.stop();
+        for (Restarted each : all) {
+            each.stop();
+        }
         Set<String> present = new HashSet<>();
         for (Path path : paths) {
             try (RolloutReader reader = RolloutReader.open(path)) {
                 for (RolloutLine line = reader.next(); line != null; line = reader.next()) {
                     present.add(line.payload().path("message").asText());
                 }
+                assertThat(reader.misnumberedLines()).isZero();
             }
         }
         assertThat(writer.lines).hasSizeGreaterThan(LEAST_LINES);
         assertThat(worker.lines).anyMatch(line -> line.contains("COMPRESSED"));
-        assertThat(present).containsAll(writer.lines);
+        assertThat(present).containsAll(writer.lines).containsAll(another.lines);
+        assertThat(another.lines).isNotEmpty();
+    }
+
+    private Restarted writer(TestHome test, String prefix, String seed, List<Path> paths) {
+        return new Restarted("soak-writer", test.root(), prefix, seed, paths.get(0), paths.get(1), paths.get(2));
+    }
+
+    /** A rollout whose lines have numbers. */
+    private static Path counted(TestHome test, int n) throws IOException {
+        Path path = test.sample(n);
+        List<String> lines = TestHome.lines(path);
+        for (int i = 0; i < lines.size(); i++) {
+            lines.set(i, lines.get(i).replaceFirst(",", ",\"ordinal\":" + i + ","));
+        }
+        return TestHome.write(path, lines.toArray(String[]::new));
     }
 
     private static long secondsSince(long nanos) {
