@@ -96,7 +96,8 @@ public final class HomeSessions implements SessionCatalog {
         String name = rollout.texts().name().orElse("");
         return new Row(
                 rollout.id().value(),
-                name.isBlank() ? rollout.texts().preview().strip() : name,
+                Spawn.mark(rollout.origin().source())
+                        + (name.isBlank() ? rollout.texts().preview().strip() : name),
                 rollout.origin().cwd(),
                 rollout.times().created().toEpochMilli(),
                 rollout.times().updated().toEpochMilli(),

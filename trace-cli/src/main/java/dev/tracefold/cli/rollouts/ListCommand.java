@@ -133,20 +133,15 @@ final class ListCommand implements Command {
                     name.isBlank()
                             ? rollout.texts().preview().strip()
                             : name + " · " + rollout.texts().preview());
+            String mark = Printable.line(Spawn.mark(rollout.origin().source()));
             table.row(
                     ink.dim(Amounts.moment(time(rollout)).substring(0, 16)),
                     rollout.id().value(),
                     size(rollout),
                     RolloutForms.isCompressed(file(rollout)) ? "zst" : "",
-                    agent(rollout, ink) + (said.isEmpty() ? ink.dim("(nothing was said)") : said));
+                    (mark.isEmpty() ? "" : ink.dim(mark)) + (said.isEmpty() ? ink.dim("(nothing was said)") : said));
         }
         table.print("", console::printShort);
-    }
-
-    private static String agent(RolloutSummary rollout, Ink ink) {
-        return Spawn.of(rollout.origin().source())
-                .map(spawn -> ink.dim(Printable.line(("agent " + spawn.agent()).strip()) + " · "))
-                .orElse("");
     }
 
     private long time(RolloutSummary rollout) {

@@ -26,6 +26,13 @@ record Spawn(String agent, @Nullable String parent) {
         return source.filter(text -> text.startsWith("{")).flatMap(Spawn::parsed);
     }
 
+    /** What a list says in front of what was said first; nothing for sessions that people began. */
+    static String mark(Optional<String> source) {
+        return of(source)
+                .map(spawn -> ("agent " + spawn.agent()).strip() + " · ")
+                .orElse("");
+    }
+
     private static Optional<Spawn> parsed(String source) {
         try {
             JsonValue subagent = Json.parse(source.getBytes(UTF_8)).field("subagent");
