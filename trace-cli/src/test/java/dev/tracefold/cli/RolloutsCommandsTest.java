@@ -134,10 +134,10 @@ class RolloutsCommandsTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "{'subagent':{'thread_spawn':{'parent_thread_id':'p','agent_path':'/root/a','depth':1}}} | p | agent /root/a ·",
-                    "{'subagent':{'thread_spawn':{'agent_path':'/root/a','agent_nickname':'Ada'}}} | | agent Ada ·",
-                    "{'subagent':'review'} | | agent review ·",
-                    "{'subagent':{'other':1}} | | agent ·",
+                    "{'subagent':{'thread_spawn':{'parent_thread_id':'p','agent_path':'/root/a','depth':1}}} | p | agent /root/a · The checkout",
+                    "{'subagent':{'thread_spawn':{'agent_path':'/root/a','agent_nickname':'Ada'}}} | | agent Ada · The checkout",
+                    "{'subagent':'review'} | | agent review · The checkout",
+                    "{'subagent':{'other':1}} | | agent · The checkout",
                     "{'custom':'agent'} | | The checkout",
                 })
         void says_which_sessions_are_agents_of_others(String source, String parent, String said) throws IOException {

@@ -139,7 +139,8 @@ final class ListCommand implements Command {
                     rollout.id().value(),
                     size(rollout),
                     RolloutForms.isCompressed(file(rollout)) ? "zst" : "",
-                    (mark.isEmpty() ? "" : ink.dim(mark)) + (said.isEmpty() ? ink.dim("(nothing was said)") : said));
+                    (mark.isEmpty() ? "" : ink.dim(mark) + " ")
+                            + (said.isEmpty() ? ink.dim("(nothing was said)") : said));
         }
         table.print("", console::printShort);
     }
