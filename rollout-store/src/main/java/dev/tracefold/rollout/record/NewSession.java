@@ -20,7 +20,8 @@ import dev.tracefold.rollout.line.SessionMeta;
  * @param cwd where it works
  * @param client the program that records it
  * @param source how the session was started, such as {@code cli}
- * @param optional further text fields of the header, such as {@code model_provider} or {@code forked_from_id}
+ * @param optional further text fields of the header, such as {@code model_provider} or {@code forked_from_id}; with {@code
+ *     history_mode} as {@code paginated}, the lines of the rollout get numbers
  */
 public record NewSession(ThreadId id, Path cwd, Client client, String source, Map<String, String> optional) {
     /** The recording program: its name and version. */

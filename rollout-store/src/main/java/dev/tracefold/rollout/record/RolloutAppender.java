@@ -20,7 +20,8 @@ public final class RolloutAppender {
     }
 
     /**
-     * Appends one line; durable on return. A compressed rollout becomes plain first.
+     * Appends one line; durable on return. A compressed rollout becomes plain first. Where lines have numbers, it has the
+     * next.
      *
      * @throws NoSuchFileException when there is no such rollout
      */

@@ -27,7 +27,8 @@ import dev.tracefold.rollout.read.SessionHead;
  *
  * <p>Every line is written at least once: an item leaves memory only after its whole line was handed to the operating
  * system, and a line torn by a failure is ended and repeated. Calls from several threads are ordered by the queue, and a
- * barrier ({@link #persist()}, {@link #flush()}, {@link #shutdown()}) covers everything queued before it. Thread-safe.
+ * barrier ({@link #persist()}, {@link #flush()}, {@link #shutdown()}) covers everything queued before it. Where the lines
+ * of a rollout have numbers, these go on. Thread-safe.
  */
 public final class RolloutRecorder implements AutoCloseable {
     private final ThreadId id;
