@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.rollout.RolloutException;
@@ -159,12 +158,7 @@ final class AppendHandle implements Closeable {
     /** Writes one item as a line of now, within a batch. */
     void write(RolloutItem item) throws IOException {
         context.files().reached(Step.APPEND_WRITE, plain);
-        OptionalLong number = numbers.of(item, channel.size());
-        appendLine(item.toLine(LineClock.now(context.clock()), number));
-    }
-
-    private void appendLine(byte[] line) throws IOException {
-        append(line);
+        append(item.toLine(LineClock.now(context.clock()), numbers.of(item)));
         numbers.written(channel.size());
     }
 

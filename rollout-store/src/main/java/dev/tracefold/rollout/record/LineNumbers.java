@@ -30,6 +30,7 @@ final class LineNumbers {
     private final Path plain;
     private final FileOps files;
     private OptionalLong next = OptionalLong.empty();
+    private boolean begun; // Torn lines alone are no beginning.
     private long end = -1; // of the file, when the next number was this
 
     LineNumbers(Path plain, FileOps files) {
@@ -42,14 +43,15 @@ final class LineNumbers {
         if (size == end) {
             return;
         }
-        boolean numbered = size > 0 && (next.isPresent() || firstHasNumber());
-        next = numbered ? behindLast() : OptionalLong.empty();
+        Optional<Boolean> first = next.isPresent() ? Optional.of(true) : firstHasNumber();
+        next = first.orElse(false) ? behindLast() : OptionalLong.empty();
+        begun = first.isPresent();
         end = size;
     }
 
-    /** The number for an item that is written next, before which the file has this size. */
-    OptionalLong of(RolloutItem item, long size) {
-        if (size == 0 && item.type() == LineType.SESSION_META) {
+    /** The number for an item that is written next. */
+    OptionalLong of(RolloutItem item) {
+        if (!begun && item.type() == LineType.SESSION_META) {
             next = SessionMeta.read(item.payload()).map(LineNumbers::first).orElse(OptionalLong.empty());
         }
         return next;
@@ -68,6 +70,7 @@ final class LineNumbers {
 
     /** Takes note that a line with the next number was written, after which the file has this size. */
     void written(long size) {
+        begun = true;
         end = size;
         if (next.isPresent()) {
             next = OptionalLong.of(next.getAsLong() + 1);
@@ -83,16 +86,17 @@ final class LineNumbers {
         return OptionalLong.of(inherited == Long.MAX_VALUE ? 0 : inherited);
     }
 
-    private boolean firstHasNumber() throws IOException {
+    /** Empty if there is no line yet. */
+    private Optional<Boolean> firstHasNumber() throws IOException {
         LineParser parser = new LineParser();
         try (ByteLines lines = new RolloutSource(files).lines(plain, ByteLines.DEFAULT_CAP)) {
             while (lines.advance()) {
                 boolean whole = !lines.blank() && !lines.oversize();
                 if (whole && parser.parse(lines.buffer(), lines.start(), lines.length())) {
-                    return parser.ordinal() != LineParser.NO_ORDINAL;
+                    return Optional.of(parser.ordinal() != LineParser.NO_ORDINAL);
                 }
             }
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -173,7 +173,8 @@ class LineNumbersTest {
 
     @Test
     void a_session_that_goes_on_from_another_begins_with_the_number_behind() throws Exception {
-        Path path = TestHome.writeText(test.live("2026-09-10T10:00:00Z", Lines.id(1)), "");
+        // A first attempt was torn.
+        Path path = TestHome.writeText(test.live("2026-09-10T10:00:00Z", Lines.id(1)), "{\"timestamp\":\"20");
         String base = ",\"history_base\":{\"thread_id\":\"" + Lines.id(9) + "\",\"end_ordinal_exclusive\":120}";
         String header = Lines.meta(Lines.id(1), NUMBERED + base);
         String payload = header.substring(header.indexOf("{\"id\""), header.length() - 1);
