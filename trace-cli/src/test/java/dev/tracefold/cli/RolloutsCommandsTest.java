@@ -449,6 +449,7 @@ class RolloutsCommandsTest {
                 assertThat(ran.err).contains(empty + " is empty.");
                 assertThat(ran.out).isEmpty();
             }
+            assertThat(good("profile", empty.toString()).out).endsWith("  0 bytes in 0 lines\n");
         }
 
         @Test

@@ -52,28 +52,28 @@ public final class RolloutManager {
      * Moves a live rollout into the archive, compressed or not as it is. Those in which its session was before it was taken
      * back go first: what is left would be taken for the session.
      *
-     * @return its new plain path
+     * @return what was moved, in that order
      * @throws RolloutException NOT_FOUND, NOT_READY, INVALID_REQUEST for a path elsewhere, or CONFLICT when it is in use
      *     or the destination is taken
      */
-    public Path archive(Path path) throws IOException {
+    public List<Relocation> archive(Path path) throws IOException {
         List<Relocation> plan = planArchive(path);
         for (Relocation one : plan) {
             move(one, true);
         }
-        return plan.get(plan.size() - 1).to();
+        return plan;
     }
 
     /**
      * Moves an archived rollout back to the directory of its date and makes it look new, and behind it those in which its
      * session was before; fails as {@link #archive}.
      */
-    public Path unarchive(Path path) throws IOException {
+    public List<Relocation> unarchive(Path path) throws IOException {
         List<Relocation> plan = planUnarchive(path);
         for (Relocation one : plan) {
             move(one, false);
         }
-        return plan.get(0).to();
+        return plan;
     }
 
     /** The rollouts of a session that was taken back since. */

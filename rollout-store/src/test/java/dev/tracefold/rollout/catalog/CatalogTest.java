@@ -124,17 +124,17 @@ class CatalogTest {
 
         var manager = new dev.tracefold.rollout.manage.RolloutManager(
                 test.context, new IndexMaintenance(index, extractor, java.time.Clock.systemUTC()));
-        Path archived = manager.archive(second);
+        Path archived = manager.archive(second).get(1).to();
         assertThat(ids(withIndex().list(ListRequest.newest(10), Mode.REPAIR))).isEqualTo(threads(2));
         assertThat(list(ListRequest.newest(10))).isEqualTo(threads(2));
         assertThat(withIndex().require(Lines.id(1))).isEqualTo(archived);
         assertThat(onFiles().require(Lines.id(1))).isEqualTo(archived);
 
-        assertThat(manager.unarchive(archived)).isEqualTo(second);
+        assertThat(manager.unarchive(archived).get(0).to()).isEqualTo(second);
         assertThat(first).exists();
         assertThat(withIndex().require(Lines.id(1))).isEqualTo(second);
 
-        manager.delete(manager.archive(first));
+        manager.delete(manager.archive(first).get(0).to());
         assertThat(withIndex().require(Lines.id(1))).isEqualTo(second);
     }
 

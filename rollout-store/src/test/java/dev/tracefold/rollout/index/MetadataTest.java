@@ -298,7 +298,7 @@ class MetadataTest {
         TestHome.write(path, Lines.meta(Lines.id(1)), Lines.user("hello"));
         maintenance().reconcile(path, false);
         var manager = new dev.tracefold.rollout.manage.RolloutManager(test.context, maintenance());
-        Path archived = manager.archive(path);
+        Path archived = manager.archive(path).get(0).to();
         assertThat(index.find(Lines.id(1)).orElseThrow().archivedAt()).isEqualTo(TestHome.NOW.getEpochSecond());
         assertThat(index.find(Lines.id(1)).orElseThrow().rolloutPath()).isEqualTo(archived.toString());
         manager.unarchive(archived);

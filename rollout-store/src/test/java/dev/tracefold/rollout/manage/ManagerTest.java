@@ -57,12 +57,12 @@ class ManagerTest {
         Path path = TestHome.age(test.sample(1), TestHome.LONG_AGO);
         Path compressed = TestHome.compress(path);
         RolloutManager manager = new RolloutManager(test.context, rows);
-        Path archived = manager.archive(path);
+        Path archived = manager.archive(path).get(0).to();
         assertThat(archived).isEqualTo(test.home.archivedSessions().resolve(path.getFileName()));
         assertThat(test.tree()).containsExactly(test.home.key(RolloutForms.compressed(archived)));
         assertThat(Files.getLastModifiedTime(RolloutForms.compressed(archived)).toInstant())
                 .isEqualTo(TestHome.LONG_AGO);
-        assertThat(manager.unarchive(archived)).isEqualTo(path);
+        assertThat(manager.unarchive(archived).get(0).to()).isEqualTo(path);
         assertThat(test.tree()).containsExactly(test.home.key(compressed));
         assertThat(Files.getLastModifiedTime(compressed).toInstant()).isEqualTo(TestHome.NOW);
         assertThat(told).containsExactly("archived " + test.home.key(archived), "live " + test.home.key(path));
@@ -99,7 +99,7 @@ class ManagerTest {
         TestHome.writeText(RolloutForms.compressed(path), "stale");
         TestHome.writeText(path.resolveSibling(path.getFileName() + ".retired.12.34"), "old");
         RolloutManager manager = new RolloutManager(test.context, rows);
-        Path archived = manager.archive(path);
+        Path archived = manager.archive(path).get(0).to();
         assertThat(test.tree()).hasSize(3).allMatch(name -> name.startsWith("archived_sessions/"));
         manager.delete(archived);
         assertThat(test.tree()).isEmpty();

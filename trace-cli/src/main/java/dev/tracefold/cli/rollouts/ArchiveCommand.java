@@ -30,18 +30,10 @@ final class ArchiveCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         RolloutContext context = rollout.home();
-        change.tell(
-                console, "archive", moved(context, rollout.path(context)), change.dryRun() ? "would move" : "moved");
+        Path path = rollout.path(context);
+        List<Relocation> moved =
+                Home.manage(context, manager -> change.dryRun() ? manager.planArchive(path) : manager.archive(path));
+        change.tell(console, "archive", moved, change.dryRun() ? "would move" : "moved");
         return 0;
-    }
-
-    private List<Relocation> moved(RolloutContext context, Path path) throws IOException {
-        return Home.manage(context, manager -> {
-            List<Relocation> plan = manager.planArchive(path);
-            if (!change.dryRun()) {
-                manager.archive(path);
-            }
-            return plan;
-        });
     }
 }

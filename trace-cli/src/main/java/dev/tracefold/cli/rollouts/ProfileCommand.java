@@ -66,6 +66,10 @@ final class ProfileCommand implements Command {
                 : ", stored in " + Sizes.of(profile.size().stored());
         console.print(
                 "  " + Sizes.of(all) + " in " + Amounts.count(profile.size().lines(), "line") + stored);
+        if (profile.kinds().isEmpty()) {
+            printBad(profile, console); // A compressed file may be cut off before its first line.
+            return;
+        }
         console.print("");
         Table kinds = new Table("rrrl");
         for (RolloutProfile.Share share : profile.kinds()) {
