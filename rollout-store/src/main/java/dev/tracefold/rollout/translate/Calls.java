@@ -4,6 +4,7 @@
  */
 package dev.tracefold.rollout.translate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -214,12 +215,6 @@ final class Calls {
         if (rawId == null || callId == null || value == null || callId.value().equals(rawId)) {
             return object;
         }
-        Slice id = Slice.of(new JsonString(callId.value()).compact());
-        byte[] bytes = new byte[object.length() - value.length() + id.length()];
-        int before = value.from() - object.from();
-        System.arraycopy(object.bytes(), object.from(), bytes, 0, before);
-        System.arraycopy(id.bytes(), 0, bytes, before, id.length());
-        System.arraycopy(object.bytes(), value.to(), bytes, before + id.length(), object.to() - value.to());
-        return Slice.of(bytes);
+        return object.with(value, new JsonString(callId.value()).compact().getBytes(StandardCharsets.UTF_8));
     }
 }

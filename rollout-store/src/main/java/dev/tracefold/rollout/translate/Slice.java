@@ -79,6 +79,23 @@ final class Slice implements JsonPiece {
         return new Slice(array, partFrom, partTo, origin);
     }
 
+    /** The same with other bytes in the place of one of its parts. What can be read again stays so. */
+    Slice with(Slice part, byte[] word) {
+        int cut = part.from - from;
+        int cutEnd = part.to - from;
+        byte[] array = bytes();
+        byte[] spliced = new byte[cut + word.length + length() - cutEnd];
+        System.arraycopy(array, from, spliced, 0, cut);
+        System.arraycopy(word, 0, spliced, cut, word.length);
+        System.arraycopy(array, part.to, spliced, cut + word.length, length() - cutEnd);
+        Place place = origin.place;
+        if (place == null) {
+            return of(spliced);
+        }
+        StoredBytes stored = new SplicedBytes(place.behind(from), cut, cutEnd, word);
+        return new Slice(spliced, 0, spliced.length, new Origin(new Place(stored, 0), LongPlaces.NONE));
+    }
+
     @Override
     public byte[] bytes() {
         // Another thread may let go of them at any moment.

@@ -21,13 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tracefold.model.graph.BodyPart;
+import dev.tracefold.model.graph.ItemKind;
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.json.GraphJson;
+import dev.tracefold.model.value.LongText;
 import dev.tracefold.replay.Replay;
 
 /** The long texts of a rollout are left in its file, and read there when somebody asks. */
 class TextsInRolloutsTest {
     private static final String SAID = "what was said at length, ".repeat(4_000);
+
+    private static final String TIME = "{\"timestamp\":\"2026-01-02T03:04:05.000Z\",\"type\":";
 
     @TempDir
     Path directory;
@@ -38,20 +42,27 @@ class TextsInRolloutsTest {
     @BeforeEach
     void reduce() throws IOException {
         file = directory.resolve("rollout-2026-01-02T03-04-05-019c8a4c-0000-7000-8000-00000000000a.jsonl");
-        String time = "{\"timestamp\":\"2026-01-02T03:04:05.000Z\",\"type\":";
         Files.writeString(
                 file,
-                time
+                TIME
                         + "\"session_meta\",\"payload\":{\"id\":\"019c8a4c-0000-7000-8000-00000000000a\","
                         + "\"timestamp\":\"2026-01-02T03:04:05.000Z\",\"cwd\":\"/w\",\"originator\":\"test\","
                         + "\"cli_version\":\"1\",\"source\":\"cli\"}}\n"
-                        + time
-                        + "\"response_item\",\"payload\":{\"type\":\"message\",\"role\":\"user\",\"content\":"
-                        + "[{\"type\":\"input_text\",\"text\":\"" + SAID + "\"}]}}\n",
+                        + item(
+                                "{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\""
+                                        + SAID + "\"}]}"),
                 UTF_8);
-        graph = Replay.strict(() -> RolloutSource.openAnything(file, List.of()))
+        graph = reduced();
+    }
+
+    private RolloutTrace reduced() throws IOException {
+        return Replay.strict(() -> RolloutSource.openAnything(file, List.of()))
                 .run()
                 .graph();
+    }
+
+    private static String item(String payload) {
+        return TIME + "\"response_item\",\"payload\":" + payload + "}\n";
     }
 
     private BodyPart.Text said() {
@@ -99,5 +110,29 @@ class TextsInRolloutsTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("has been changed since it was read");
         assertThatThrownBy(() -> json(graph)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void what_came_of_calls_whose_ids_come_again_stays_in_the_file_too() throws IOException {
+        StringBuilder lines = new StringBuilder(Files.readString(file, UTF_8));
+        for (int call = 1; call <= 3; call++) {
+            lines.append(
+                    item("{\"type\":\"function_call\",\"name\":\"f\",\"arguments\":\"{}\",\"call_id\":\"call_0\"}"));
+            lines.append(item(
+                    "{\"type\":\"function_call_output\",\"call_id\":\"call_0\",\"output\":\"" + call + SAID + "\"}"));
+        }
+        Files.writeString(file, lines, UTF_8);
+        RolloutTrace again = reduced();
+        byte[] before = json(again);
+        Files.delete(file);
+        List<LongText> outputs = again.conversationItems().values().stream()
+                .filter(item -> item.kind() == ItemKind.FUNCTION_CALL_OUTPUT)
+                .map(item -> ((BodyPart.Text) item.parts().get(0)).text())
+                .toList();
+        assertThat(outputs)
+                .allMatch(LongText::stored)
+                .extracting(LongText::toString)
+                .containsExactly("1" + SAID, "2" + SAID, "3" + SAID);
+        assertThat(json(again)).isEqualTo(before);
     }
 }
