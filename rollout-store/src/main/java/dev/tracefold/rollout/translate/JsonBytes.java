@@ -31,7 +31,7 @@ final class JsonBytes {
         List<Slice> elements = new ArrayList<>();
         int i = whitespace(json, array.from() + 1);
         while (json[i] != ']') {
-            int end = value(json, i);
+            int end = JsonScan.value(json, i, json.length, array.longTexts());
             elements.add(array.part(i, end));
             i = whitespace(json, end);
             if (json[i] == ',') {

@@ -7,6 +7,7 @@ package dev.tracefold.rollout.translate;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.JsonScan;
+import dev.tracefold.model.json.LongPlaces;
 import dev.tracefold.rollout.line.FieldPlaces;
 import dev.tracefold.rollout.line.RolloutLine;
 
@@ -47,12 +48,12 @@ final class JsonFields {
         // Another thread may let go of them while fields are asked for.
         byte[] json = object.bytes();
         FieldPlaces places = new FieldPlaces();
-        boolean plainNames = json[object.from()] != '{' || read(json, object.from(), places);
+        boolean plainNames = json[object.from()] != '{' || read(json, object.from(), object.longTexts(), places);
         return new JsonFields(object, json, places, plainNames);
     }
 
     /** Finds the fields of the object that opens there, and tells whether all names are plain. */
-    private static boolean read(byte[] json, int from, FieldPlaces places) {
+    private static boolean read(byte[] json, int from, LongPlaces texts, FieldPlaces places) {
         boolean plainNames = true;
         int i = JsonBytes.whitespace(json, from + 1);
         while (json[i] == '"') {
@@ -63,7 +64,7 @@ final class JsonFields {
             }
             int colon = JsonBytes.whitespace(json, nameEnd);
             int value = JsonBytes.whitespace(json, colon + 1);
-            int end = JsonBytes.value(json, value);
+            int end = JsonScan.value(json, value, json.length, texts);
             places.add(i, nameEnd, value, end);
             i = JsonBytes.whitespace(json, end);
             if (json[i] == ',') {

@@ -51,6 +51,15 @@ public final class ContextText {
         return false;
     }
 
+    /**
+     * Whether a text can be one of these whose first byte is this, written as JSON; most that users say cannot, and need not be
+     * looked at any further.
+     */
+    public static boolean canBeginWith(byte first) {
+        // Behind an escape, or in what is not ASCII, there may be a space.
+        return first == '<' || first == '#' || first == '\\' || first <= ' ';
+    }
+
     /** Whether a part of such a kind is what the user said. */
     public static boolean isUsers(String kind) {
         return kind.isEmpty() || kind.equals("unknown") || kind.startsWith("user.") || MEDIA.contains(kind);

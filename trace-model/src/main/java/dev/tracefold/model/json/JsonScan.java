@@ -77,14 +77,24 @@ public final class JsonScan {
      * looked at: that is for who knows it already, or parses the piece.
      */
     public static int value(byte[] json, int from, int to) {
+        return value(json, from, to, LongPlaces.NONE);
+    }
+
+    /** The same for who knows where long texts of the array end, which are not looked through again. */
+    public static int value(byte[] json, int from, int to, LongPlaces texts) {
         if (from >= to) {
             return -1;
         }
         return switch (json[from]) {
-            case '"' -> string(json, from, to);
-            case '{', '[' -> container(json, from, to);
+            case '"' -> string(json, from, to, texts);
+            case '{', '[' -> container(json, from, to, texts);
             default -> scalar(json, from, to);
         };
+    }
+
+    private static int string(byte[] json, int from, int to, LongPlaces texts) {
+        int end = texts.endOf(from + 1);
+        return end < 0 ? string(json, from, to) : end + 1;
     }
 
     /** The same for a string whose opening quote is there. */
@@ -96,7 +106,7 @@ public final class JsonScan {
         return i < to ? i + 1 : -1;
     }
 
-    private static int container(byte[] json, int from, int to) {
+    private static int container(byte[] json, int from, int to, LongPlaces texts) {
         int depth = 0;
         int i = from;
         while (i < to) {
@@ -109,7 +119,7 @@ public final class JsonScan {
                     }
                 }
                 case '"' -> {
-                    int end = string(json, i, to);
+                    int end = string(json, i, to, texts);
                     if (end < 0) {
                         return -1;
                     }

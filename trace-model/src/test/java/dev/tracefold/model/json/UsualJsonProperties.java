@@ -234,7 +234,8 @@ class UsualJsonProperties {
     void a_scan_finds_the_long_texts_that_a_reader_looks_for(@ForAll long seed) {
         byte[] json = bytes(new Random(seed));
         LongPlaces.Finder finder = new LongPlaces.Finder();
-        int end = JsonScan.sound(json, JsonScan.whitespace(json, 0, json.length), json.length, finder);
+        int start = JsonScan.whitespace(json, 0, json.length);
+        int end = JsonScan.sound(json, start, json.length, finder);
         Asked looking = new Asked(LongPlaces.NONE, new ArrayList<>());
         JsonValue looked = UsualJson.parse(json, 0, json.length, looking);
         if (looked == null) {
@@ -242,6 +243,7 @@ class UsualJsonProperties {
         }
         assertThat(end).isPositive();
         Asked knowing = new Asked(finder.from(0), new ArrayList<>());
+        assertThat(JsonScan.value(json, start, json.length, knowing.known())).isEqualTo(end);
         assertThat(UsualJson.parse(json, 0, json.length, knowing)).isEqualTo(looked);
         assertThat(knowing.asked()).isEqualTo(looking.asked());
         for (List<Integer> place : looking.asked()) {
