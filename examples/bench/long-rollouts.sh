@@ -3,7 +3,8 @@
 # its yardstick in turn, and whole processes all.
 #   examples/bench/long-rollouts.sh [DIRECTORY]   where the rollouts are made, one after the other (default: a folder in /tmp)
 # One is made up: turns of commands and their outputs. Those in the directory SESSIONS, else in ../shared/rollouts, are real ones,
-# of which each is repeated; where a publisher took texts out, once with others of their length and once as it is.
+# of which each is repeated; where a publisher took texts out, once with others of their length and once as it is. At last each
+# is laid end to end, so that its ids come again too, as those of models do that count their calls anew in every turn.
 # Needs jq, 3 GB of disk, and a machine that does nothing else.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -40,7 +41,7 @@ measure 'commands and outputs'
 compare 'the same, the state to a file' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
 rm -f "$work/out.json"
 for real in "$sessions"/rollout-*.jsonl; do
-  [ -f "$real" ] && [ "$(stat -c %s "$real")" -ge $smallest ] || continue
+  [ -f "$real" ] && [ "$(stat -Lc %s "$real")" -ge $smallest ] || continue
   day=${real##*/rollout-}
   day=${day:0:16}
   benchmark RepeatRollout "$real" "$one" $gigabyte
@@ -49,5 +50,10 @@ for real in "$sessions"/rollout-*.jsonl; do
     benchmark RepeatRollout "$real" "$one" $gigabyte redacted
     measure "the session of $day, its texts left out"
   fi
+  rm -f "$one"
+  for ((bytes = 0; bytes < gigabyte; bytes += $(stat -Lc %s "$real"))); do
+    cat "$real" >>"$one"
+  done
+  measure "the session of $day, end to end"
 done
 rm -f "$one"

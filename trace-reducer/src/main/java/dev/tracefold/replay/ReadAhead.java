@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
@@ -31,6 +33,8 @@ final class ReadAhead implements EventFeed {
     private static final int MOST_KILOBYTES =
             (int) Math.min(64 << 10, Runtime.getRuntime().maxMemory() / 8 / 1024);
 
+    private static final int SECONDS_BETWEEN_LOOKS = 1;
+
     /** What the second thread hands over: some lines, and whether the log has ended, and how. */
     private record Batch(
             List<Line> lines,
@@ -47,6 +51,7 @@ final class ReadAhead implements EventFeed {
     private final Semaphore room = new Semaphore(MOST_KILOBYTES);
     private final Thread thread;
     private volatile long tornLine;
+    private volatile @Nullable Throwable died;
     private Iterator<Line> lines = Collections.emptyIterator();
     private @Nullable Throwable failure;
     private boolean ended;
@@ -80,6 +85,9 @@ final class ReadAhead implements EventFeed {
             } while (!batch.last());
         } catch (InterruptedException closed) {
             // Nobody waits for more.
+        } catch (Throwable e) {
+            // There may have been no memory left to hand over anything, not even this.
+            died = e;
         }
     }
 
@@ -148,7 +156,7 @@ final class ReadAhead implements EventFeed {
             rethrow(failure);
         }
         try {
-            Batch batch = queue.take();
+            Batch batch = nextBatch();
             room.release(batch.kilobytes());
             lines = batch.lines().iterator();
             failure = batch.failure();
@@ -156,6 +164,20 @@ final class ReadAhead implements EventFeed {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading " + source.location());
+        }
+    }
+
+    /** What the second thread hands over, or how it came to hand over nothing more. */
+    private Batch nextBatch() throws InterruptedException {
+        while (true) {
+            boolean alive = thread.isAlive();
+            Batch batch = queue.poll(alive ? SECONDS_BETWEEN_LOOKS : 0, TimeUnit.SECONDS);
+            if (batch != null) {
+                return batch;
+            }
+            if (!alive) {
+                return new Batch(List.of(), 0, true, Objects.requireNonNullElseGet(died, IllegalStateException::new));
+            }
         }
     }
 

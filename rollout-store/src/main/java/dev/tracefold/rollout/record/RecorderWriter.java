@@ -171,8 +171,8 @@ final class RecorderWriter {
             }
         } catch (Throwable t) {
             // Nothing but our own defect or the end of the JVM gets here; every later call is to hear of it.
-            LOG.error("the writer of {} died", path, t);
             death = t;
+            LOG.error("the writer of {} died", path, t);
         } finally {
             ended = true;
             release();

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,12 @@ public final class WriteBehind extends OutputStream {
     private static final int BUFFER = 1 << 19;
     // What is large comes in bursts, faster than a disk takes it.
     private static final int MOST_BUFFERS = 16;
+    private static final int SECONDS_BETWEEN_LOOKS = 1;
 
     private final FileChannel file;
     private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(MOST_BUFFERS);
-    private final BlockingQueue<ByteBuffer> filled = new ArrayBlockingQueue<>(MOST_BUFFERS);
+    // With room for the one that says that there is no more: to hand over never waits.
+    private final BlockingQueue<ByteBuffer> filled = new ArrayBlockingQueue<>(MOST_BUFFERS + 1);
     private final Thread thread;
     private volatile @Nullable Throwable failure;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -45,13 +48,14 @@ public final class WriteBehind extends OutputStream {
                 if (failure == null) {
                     try {
                         write(next);
-                    } catch (IOException | RuntimeException e) {
+                    } catch (IOException | RuntimeException | Error e) {
                         failure = e;
                     }
                 }
                 empty.add(next.clear());
             }
-        } catch (InterruptedException e) {
+        } catch (Throwable e) {
+            // No memory to wait in, perhaps.
             failure = e;
         }
     }
@@ -90,13 +94,20 @@ public final class WriteBehind extends OutputStream {
         }
     }
 
-    private ByteBuffer emptyBuffer() throws InterruptedException {
+    private ByteBuffer emptyBuffer() throws IOException, InterruptedException {
         ByteBuffer used = empty.poll();
         if (used == null && buffers < MOST_BUFFERS) {
             buffers++;
             return ByteBuffer.allocateDirect(BUFFER);
         }
-        return used != null ? used : empty.take();
+        while (used == null) {
+            boolean alive = thread.isAlive();
+            used = empty.poll(alive ? SECONDS_BETWEEN_LOOKS : 0, TimeUnit.SECONDS);
+            if (used == null && !alive) {
+                throw new IOException("writing failed", failure);
+            }
+        }
+        return used;
     }
 
     private void rethrow() throws IOException {
