@@ -2,8 +2,8 @@
 # How fast a GiB of a rollout is translated and reduced under -Xmx1g, beside `jq empty` of it. Medians of RUNS (5) runs, each beside
 # its yardstick in turn, and whole processes all.
 #   examples/bench/long-rollouts.sh [DIRECTORY]   where the rollouts are made, one after the other (default: a folder in /tmp)
-# One is made up: turns of commands and their outputs. Those in the directory SESSIONS, else in ../shared/rollouts, are real ones,
-# of which each is repeated; where a publisher took texts out, once with others of their length and once as it is. At last each
+# Some are made up, each of one kind of work. Those in the directory SESSIONS, else in ../shared/rollouts, are real ones, of
+# which each is repeated; where a publisher took texts out, once with others of their length and once as it is. At last each
 # is laid end to end, so that its ids come again too, as those of models do that count their calls anew in every turn.
 # Needs jq, 3 GB of disk, and a machine that does nothing else.
 set -euo pipefail
@@ -18,6 +18,7 @@ one=$work/one.jsonl
 mkdir -p "$work"
 command -v jq >/dev/null || { echo "long-rollouts.sh: needs jq" >&2; exit 2; }
 "$tf" --version >/dev/null
+export TRACEFOLD_NO_BUILD=1 # what is measured is what was there when it began
 (cd "$here" && mvn -q -B -Pbench -DskipTests -pl examples -am package)
 
 . "$here/examples/bench/compare.sh"
@@ -33,13 +34,21 @@ measure() { # LABEL
 
 echo '| 1 GiB of | Tracefold | `jq empty` | ratio | aim |'
 echo '|---|---|---|---|---|'
-rm -rf "$work/session"
-benchmark MakeRollouts session "$work/session" $gigabyte
-mv "$(find "$work/session/sessions" -name 'rollout-*')" "$one"
-rm -r "$work/session"
-measure 'commands and outputs'
+made_up() { # KIND LABEL
+  benchmark MakeSession "$1" "$one" $gigabyte
+  measure "$2"
+}
+
+made_up COMMANDS 'commands and their outputs'
 compare 'the same, the state to a file' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
 rm -f "$work/out.json"
+made_up ONE_TURN 'one turn of commands'
+made_up REASONING 'thoughts and answers'
+made_up PATCHES 'patches'
+made_up MCP 'calls of MCP tools'
+made_up PICTURES 'pictures'
+made_up COMPACTIONS 'compactions'
+made_up ESCAPED 'commands whose outputs are all escaped'
 for real in "$sessions"/rollout-*.jsonl; do
   [ -f "$real" ] && [ "$(stat -Lc %s "$real")" -ge $smallest ] || continue
   day=${real##*/rollout-}

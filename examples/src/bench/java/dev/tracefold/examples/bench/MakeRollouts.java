@@ -28,7 +28,6 @@ import dev.tracefold.rollout.ThreadId;
 public final class MakeRollouts {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int HISTORY = 12_000_000;
-    private static final int TURNS_OF_A_WINDOW = 8;
     private static final int ROLLOUT_OF_A_CORPUS = 8 << 20;
 
     private final RolloutHome home;
@@ -43,7 +42,6 @@ public final class MakeRollouts {
         long size = Long.parseLong(args[2]);
         switch (args[0]) {
             case "repeated" -> make.repeatedHistory(size);
-            case "session" -> make.session(size);
             case "corpus" -> make.corpus(size);
             case "many" -> make.many(size);
             default -> throw new IllegalArgumentException(args[0]);
@@ -73,57 +71,6 @@ public final class MakeRollouts {
             }
             rollout.agent("and at the very end a glockenspiel");
         }
-    }
-
-    /** One rollout of many turns with commands, whose outputs come three times, as those of real sessions do. */
-    private void session(long size) throws IOException {
-        Random random = new Random(5);
-        try (Rollout rollout = new Rollout(1)) {
-            for (int turn = 1; rollout.written < size; turn++) {
-                rollout.event("{\"type\":\"task_started\",\"turn_id\":\"turn-" + turn + "\"}");
-                rollout.line(
-                        "turn_context",
-                        "{\"turn_id\":\"turn-" + turn
-                                + "\",\"cwd\":\"/home/ada/shop\",\"model\":\"m-1\",\"instructions\":\""
-                                + words.text(random, 3_000) + "\"}");
-                rollout.user(words.text(random, 300));
-                for (int call = 4 + random.nextInt(26); call > 0; call--) {
-                    command(rollout, random, "call_" + turn + "_" + call);
-                }
-                rollout.line("response_item", message(random, 900));
-                rollout.event("{\"type\":\"task_complete\",\"turn_id\":\"turn-" + turn + "\"}");
-                if (turn % TURNS_OF_A_WINDOW == 0) {
-                    rollout.line(
-                            "compacted", "{\"message\":\"\",\"replacement_history\":[" + message(random, 4_000) + "]}");
-                }
-            }
-        }
-    }
-
-    private void command(Rollout rollout, Random random, String id) throws IOException {
-        String thought = words.text(random, 200);
-        rollout.line(
-                "response_item",
-                "{\"type\":\"reasoning\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"" + thought
-                        + "\"}],\"content\":null,\"encrypted_content\":\"" + words.text(random, 1_500) + "\"}");
-        rollout.event("{\"type\":\"agent_reasoning\",\"text\":\"" + thought + "\"}");
-        rollout.line(
-                "response_item",
-                "{\"type\":\"function_call\",\"name\":\"exec_command\",\"arguments\":\"{\\\"cmd\\\":\\\""
-                        + words.text(random, 120) + "\\\"}\",\"call_id\":\"" + id + "\"}");
-        String usage = "{\"input_tokens\":9000,\"cached_input_tokens\":8000,\"output_tokens\":50,"
-                + "\"reasoning_output_tokens\":20,\"total_tokens\":9050}";
-        rollout.event("{\"type\":\"token_count\",\"info\":{\"total_token_usage\":" + usage + ",\"last_token_usage\":"
-                + usage + ",\"model_context_window\":272000}}");
-        String output = words.text(random, List.of(200, 800, 3_000, 9_000).get(random.nextInt(4)));
-        rollout.event("{\"type\":\"exec_command_end\",\"call_id\":\"" + id
-                + "\",\"command\":[\"bash\",\"-lc\",\"x\"],\"cwd\":\"/home/ada/shop\",\"stdout\":\"" + output
-                + "\",\"stderr\":\"\",\"aggregated_output\":\"" + output
-                + "\",\"exit_code\":0,\"duration\":{\"secs\":1,\"nanos\":0},\"formatted_output\":\"" + output
-                + "\",\"status\":\"completed\"}");
-        rollout.line(
-                "response_item",
-                "{\"type\":\"function_call_output\",\"call_id\":\"" + id + "\",\"output\":\"" + output + "\"}");
     }
 
     /** Rollouts of 8 MiB that add up to a size; one in eight mentions the rare word in a message. */

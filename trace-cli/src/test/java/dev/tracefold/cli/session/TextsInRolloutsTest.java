@@ -135,4 +135,26 @@ class TextsInRolloutsTest {
                 .containsExactly("1" + SAID, "2" + SAID, "3" + SAID);
         assertThat(json(again)).isEqualTo(before);
     }
+
+    /** Some programs escape all that is beyond ASCII, and slashes. */
+    @Test
+    void what_is_escaped_without_need_stays_in_the_file_too() throws IOException {
+        String said = "na\u00efve \ud83d\ude00 </b>\n" + SAID;
+        Files.writeString(file, output(said.replace("\n", "\\n")), UTF_8);
+        byte[] before = json(reduced());
+        String escaped = said.replace("\u00ef", "\\u00EF")
+                .replace("\ud83d\ude00", "\\ud83d\\ude00")
+                .replace("/", "\\/")
+                .replace("\n", "\\u000a");
+        Files.writeString(file, output(escaped), UTF_8);
+        graph = reduced();
+        Files.delete(file);
+        assertThat(said().text().stored()).isTrue();
+        assertThat(said().text()).hasToString(said);
+        assertThat(json(graph)).isEqualTo(before);
+    }
+
+    private static String output(String written) {
+        return item("{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"" + written + "\"}");
+    }
 }

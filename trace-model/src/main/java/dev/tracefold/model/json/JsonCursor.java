@@ -179,9 +179,9 @@ public final class JsonCursor {
             return null;
         }
         int from = at + 1;
-        LongText asWritten = asWritten(from);
-        if (asWritten != null) {
-            return asWritten;
+        LongText found = longOne(from);
+        if (found != null) {
+            return found;
         }
         if (plainTo < to && json[plainTo] == '"') {
             at = plainTo + 1;
@@ -198,9 +198,9 @@ public final class JsonCursor {
             return null;
         }
         int from = at + 1;
-        LongText asWritten = asWritten(from);
-        if (asWritten != null) {
-            return new JsonString(asWritten);
+        LongText found = longOne(from);
+        if (found != null) {
+            return new JsonString(found);
         }
         String text = shortText(from);
         return text == null ? null : new JsonString(text);
@@ -219,18 +219,31 @@ public final class JsonCursor {
         return digits;
     }
 
-    /** The long text that begins there, if it is written as it would be here; else null, and how far it is plain is known. */
-    private @Nullable LongText asWritten(int from) {
+    /** The long text that begins there; null if it is short, or none, and then how far it is plain is known. */
+    private @Nullable LongText longOne(int from) {
         int end = texts.end(from);
         if (end < 0) {
             plainTo = Words.beyondPlain(json, from, to);
             end = SoundJson.endOfText(json, plainTo, to);
+            if (end < 0) {
+                return end == SoundJson.NOWHERE ? null : respelled(from, ~end);
+            }
             if (end < from + SoundJson.LONG) {
                 return null;
             }
         }
         at = end + 1;
         return texts.of(json, from, end);
+    }
+
+    /** The same for one that is not written as it would be here. */
+    private @Nullable LongText respelled(int from, int end) {
+        byte[] here = end < from + SoundJson.LONG ? null : RespelledBytes.respelled(json, from, end);
+        if (here == null) {
+            return null;
+        }
+        at = end + 1;
+        return texts.of(json, from, end, here);
     }
 
     private @Nullable String shortText(int from) {
@@ -288,49 +301,19 @@ public final class JsonCursor {
 
     /** Decodes the escape at a backslash; gives the position behind it, or -1. */
     private int escape(int i) {
-        if (i + 1 >= to) {
-            return -1;
-        }
-        int meant = switch (json[i + 1]) {
-            case '"', '\\', '/' -> json[i + 1];
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> SoundJson.codePoint(json, i, to);
-            default -> -1;
-        };
+        int meant = Escapes.meant(json, i, to);
         if (meant < 0) {
             return -1;
         }
-        addCodePoint(meant);
-        return i + (json[i + 1] == 'u' ? SoundJson.lengthOfEscape(meant) : 2);
+        room(4);
+        length = Escapes.utf8(meant, decoded, length);
+        return i + Escapes.length(json, i, meant);
     }
 
     private void add(byte[] bytes, int from, int end) {
         room(end - from);
         System.arraycopy(bytes, from, decoded, length, end - from);
         length += end - from;
-    }
-
-    private void addCodePoint(int codePoint) {
-        room(4);
-        if (codePoint < 0x80) {
-            decoded[length++] = (byte) codePoint;
-        } else if (codePoint < 0x800) {
-            decoded[length++] = (byte) (0xc0 | (codePoint >> 6));
-            decoded[length++] = (byte) (0x80 | (codePoint & 0x3f));
-        } else {
-            if (codePoint < 0x10000) {
-                decoded[length++] = (byte) (0xe0 | (codePoint >> 12));
-            } else {
-                decoded[length++] = (byte) (0xf0 | (codePoint >> 18));
-                decoded[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
-            }
-            decoded[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
-            decoded[length++] = (byte) (0x80 | (codePoint & 0x3f));
-        }
     }
 
     private void room(int more) {

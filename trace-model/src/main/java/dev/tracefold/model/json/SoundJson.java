@@ -159,11 +159,11 @@ final class SoundJson {
             case '"', '\\', 'b', 'f', 'n', 'r', 't' -> 2;
             case '/' -> -2;
             case 'u' -> {
-                int codePoint = codePoint(json, i, to);
+                int codePoint = Escapes.codePoint(json, i, to);
                 if (codePoint < 0) {
                     yield 0;
                 }
-                yield codePoint < 0x20 && isNeeded(json[i + 4], json[i + 5]) ? 6 : -lengthOfEscape(codePoint);
+                yield codePoint < 0x20 && isNeeded(json[i + 4], json[i + 5]) ? 6 : -Escapes.length(codePoint);
             }
             default -> 0;
         };
@@ -176,38 +176,5 @@ final class SoundJson {
             case '8', '9', 'a', 'c', 'd' -> high == '1';
             default -> false;
         };
-    }
-
-    /** What an escape of the form that has digits says, or two of them; -1 if nothing. */
-    static int codePoint(byte[] json, int from, int to) {
-        int first = hex(json, from + 2, to);
-        if (first < 0 || !Character.isSurrogate((char) first)) {
-            return first;
-        }
-        int second = from + 7 < to && json[from + 6] == '\\' && json[from + 7] == 'u' ? hex(json, from + 8, to) : -1;
-        return second >= 0 && Character.isSurrogatePair((char) first, (char) second)
-                ? Character.toCodePoint((char) first, (char) second)
-                : -1;
-    }
-
-    /** How many bytes such an escape takes, or two of them. */
-    static int lengthOfEscape(int codePoint) {
-        return codePoint < 0x10000 ? 6 : 12;
-    }
-
-    /** What four digits say; -1 if they are none. */
-    private static int hex(byte[] json, int from, int to) {
-        if (from + 4 > to) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = from; i < from + 4; i++) {
-            int digit = Character.digit(json[i], 16);
-            if (digit < 0) {
-                return -1;
-            }
-            value = (value << 4) | digit;
-        }
-        return value;
     }
 }

@@ -11,6 +11,15 @@ public interface LongTexts {
     LongText of(byte[] json, int from, int to);
 
     /**
+     * The text that is a part of an array too, but is not written as it would be here.
+     *
+     * @param here how it would be
+     */
+    default LongText of(byte[] json, int from, int to, byte[] here) {
+        return of(here, 0, here.length);
+    }
+
+    /**
      * Where the text has ended whose first byte is there, if somebody has looked already, and if it can be given to
      * {@link #of}; else -1.
      */

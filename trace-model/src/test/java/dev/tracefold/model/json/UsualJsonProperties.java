@@ -224,6 +224,12 @@ class UsualJsonProperties {
             return LongText.ofWritten(json, from, to);
         }
 
+        /** Of such, nobody looks where they are. */
+        @Override
+        public LongText of(byte[] json, int from, int to, byte[] here) {
+            return LongText.ofWritten(here, 0, here.length);
+        }
+
         @Override
         public int end(int from) {
             return known.endOf(from);

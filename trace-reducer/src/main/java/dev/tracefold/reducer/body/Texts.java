@@ -7,6 +7,7 @@ package dev.tracefold.reducer.body;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.LongPlaces;
+import dev.tracefold.model.json.RespelledBytes;
 import dev.tracefold.model.value.LongText;
 import dev.tracefold.model.value.LongTexts;
 import dev.tracefold.model.value.Place;
@@ -25,6 +26,13 @@ public final class Texts {
             @Override
             public LongText of(byte[] json, int from, int to) {
                 return Texts.this.of(json, from, to, origin);
+            }
+
+            @Override
+            public LongText of(byte[] json, int from, int to, byte[] here) {
+                Place written =
+                        origin == null ? null : new Place(new RespelledBytes(origin.behind(from), to - from), 0);
+                return Texts.this.of(here, 0, here.length, written);
             }
 
             @Override
