@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.tracefold.cli.rollouts.RolloutsCommand;
 import dev.tracefold.cli.syntax.Command;
@@ -25,6 +26,8 @@ import dev.tracefold.view.text.Amounts;
 /** The command that carries all others: one class each. */
 public final class Tracefold implements Command {
     private static final String ROLLOUTS = "rollouts";
+    private static final int ATTEMPTS_TO_SAY = 20;
+    private static final long MOMENT = 100_000_000; // nanoseconds
 
     /**
      * Runs the command line. The exit code is 0 when all is well, 1 when the evidence is bad or contradicts itself, 2
@@ -51,10 +54,24 @@ public final class Tracefold implements Command {
             err.println("tracefold: " + Failures.cannotWrite(e));
             return Failure.ENVIRONMENT;
         } catch (OutOfMemoryError e) {
-            err.println("tracefold: this takes more memory than Java was given, which is "
-                    + Amounts.count(Runtime.getRuntime().maxMemory() >> 20)
-                    + " MB; give it more, as in TRACEFOLD_JAVA_OPTS=-Xmx8g.");
-            return Failure.ENVIRONMENT;
+            return tooLittleMemory(err);
+        }
+    }
+
+    /** Says so as soon as there is memory for that: another thread may hold some until it has ended. */
+    static int tooLittleMemory(PrintWriter err) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                err.println("tracefold: this takes more memory than Java was given, which is "
+                        + Amounts.count(Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB; give it more, as in TRACEFOLD_JAVA_OPTS=-Xmx8g.");
+                return Failure.ENVIRONMENT;
+            } catch (OutOfMemoryError e) {
+                if (attempt == ATTEMPTS_TO_SAY) {
+                    return Failure.ENVIRONMENT;
+                }
+                LockSupport.parkNanos(MOMENT);
+            }
         }
     }
 

@@ -45,4 +45,22 @@ class TracefoldTest {
                 .isEqualTo("tracefold: there is no command 'rejuce'; did you mean 'reduce'? Try 'tracefold --help'."
                         + System.lineSeparator());
     }
+
+    @Test
+    void too_little_memory_is_said_once_there_is_enough_to_say_it() {
+        int[] lacking = {2};
+        PrintWriter full = new PrintWriter(err, true) {
+            @Override
+            public void println(String line) {
+                if (lacking[0]-- > 0) {
+                    throw new OutOfMemoryError();
+                }
+                super.println(line);
+            }
+        };
+        assertThat(Tracefold.tooLittleMemory(full)).isEqualTo(3);
+        assertThat(err.toString())
+                .startsWith("tracefold: this takes more memory")
+                .hasLineCount(1);
+    }
 }

@@ -19,7 +19,7 @@ import dev.tracefold.model.value.StoredBytes;
  * A rollout in its plain form: read from its beginning as a stream, and wherever somebody has left something there. It is
  * what was opened, whatever becomes of its name; lines are only added to it.
  */
-final class PlainFile extends InputStream implements StoredBytes {
+final class PlainFile extends InputStream implements ReadAgain, StoredBytes {
     private final FileChannel channel;
     private final InputStream in;
     // Several threads can read a channel at once, but one that is interrupted meanwhile closes it for all of them.
@@ -31,6 +31,16 @@ final class PlainFile extends InputStream implements StoredBytes {
         this.channel = channel;
         this.in = Channels.newInputStream(channel);
         this.spare = spare;
+    }
+
+    @Override
+    public StoredBytes from(long position) {
+        return this;
+    }
+
+    @Override
+    public boolean any() {
+        return true;
     }
 
     @Override

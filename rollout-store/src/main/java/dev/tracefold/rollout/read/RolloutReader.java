@@ -33,7 +33,7 @@ import dev.tracefold.rollout.line.SessionMeta;
  */
 public final class RolloutReader implements Closeable {
     private final ByteLines lines;
-    private final @Nullable StoredBytes file;
+    private final @Nullable ReadAgain again;
     private final Consumer<BadLine> badLines;
     private final LineParser parser = new LineParser();
     private final NumberCheck numbers = new NumberCheck();
@@ -42,9 +42,9 @@ public final class RolloutReader implements Closeable {
     private long misnumbered;
     private long nonBlank;
 
-    RolloutReader(ByteLines lines, @Nullable StoredBytes file, Consumer<BadLine> badLines) {
+    RolloutReader(ByteLines lines, @Nullable ReadAgain again, Consumer<BadLine> badLines) {
         this.lines = lines;
-        this.file = file;
+        this.again = again;
         this.badLines = badLines;
     }
 
@@ -68,20 +68,27 @@ public final class RolloutReader implements Closeable {
     }
 
     /**
-     * As {@link #open(Path)}, for who may want to read some of the bytes again later, even when this is closed.
+     * As {@link #open(Path)}, for who may want to read some of the bytes again later, even when this is closed. Those of a
+     * compressed rollout are copied to a temporary file for that, but for the first.
      *
-     * @param smallest of a file with fewer bytes, none can be read again
+     * @param smallest of a plain file with fewer bytes, none can be read again; nor can so many at the beginning of a
+     *     compressed rollout
      * @throws NoSuchFileException when neither form exists
      */
     public static RolloutReader openToReadAgain(Path path, long smallest) throws IOException {
         InputStream in = new RolloutSource(FileOps.REAL).openToReadAgain(path, smallest);
-        StoredBytes file = in instanceof PlainFile plain ? plain : null;
-        return new RolloutReader(new ByteLines(in, ByteLines.DEFAULT_CAP), file, bad -> {});
+        ReadAgain again = in instanceof ReadAgain file ? file : null;
+        return new RolloutReader(new ByteLines(in, ByteLines.DEFAULT_CAP), again, bad -> {});
     }
 
-    /** Where the bytes of the lines can be read again, each line at its offset; null if they cannot. */
-    public @Nullable StoredBytes file() {
-        return file;
+    /** Where the bytes of a line that was read can be read again, at their offset in the plain form; null if they cannot. */
+    public @Nullable StoredBytes bytesOf(RolloutLine line) {
+        return again == null ? null : again.from(line.offset());
+    }
+
+    /** Whether those of any line so far can be read again. */
+    public boolean canReadAgain() {
+        return again != null && again.any();
     }
 
     /**

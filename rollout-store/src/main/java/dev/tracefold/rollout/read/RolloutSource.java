@@ -44,8 +44,8 @@ public final class RolloutSource {
     }
 
     /**
-     * The same for who may ask for some of the bytes again: what it gives of a plain file that has so many bytes is a
-     * {@link PlainFile}.
+     * The same for who may ask for some of the bytes again: {@link ReadAgain}, unless the plain form is known to have fewer
+     * bytes than that.
      *
      * @throws NoSuchFileException naming the given path when neither form exists
      */
@@ -71,7 +71,8 @@ public final class RolloutSource {
         Path form = RolloutForms.resolve(path).orElse(path);
         files.reached(Step.READER_RESOLVED, form);
         if (RolloutForms.isCompressed(form)) {
-            return Zstd.decoder(files.openInput(form));
+            InputStream decoder = Zstd.decoder(files.openInput(form));
+            return smallest == Long.MAX_VALUE ? decoder : new PlainCopy(decoder, smallest, files);
         }
         return canBeReadAgain(form, smallest) ? openTwice(form) : files.openInput(form);
     }

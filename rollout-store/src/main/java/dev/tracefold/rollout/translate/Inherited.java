@@ -38,7 +38,7 @@ final class Inherited implements Closeable {
     private boolean truncated;
     private @Nullable RolloutLine last;
 
-    /** What a session goes on from; of plain files with at least {@code smallestLeft} bytes, texts may be left there. */
+    /** What a session goes on from; texts may be left in its files as {@link RolloutReader#openToReadAgain} says. */
     Inherited(Optional<ThreadId> session, Lineage lineage, long smallestLeft) {
         this.session = session;
         this.due = new ArrayDeque<>(lineage.parts());
@@ -71,7 +71,7 @@ final class Inherited implements Closeable {
     /** Where texts of that line may have been left. */
     @Nullable
     StoredBytes file() {
-        return reader == null ? null : reader.file();
+        return reader == null || next == null ? null : reader.bytesOf(next);
     }
 
     /** Whether it is a line of another session, and not of this one as it was before it was taken back. */
@@ -114,7 +114,7 @@ final class Inherited implements Closeable {
                             + part.end().rollout(),
                     1L);
         }
-        if (from.file() == null) {
+        if (!from.canReadAgain()) {
             from.close();
             opened.remove(from);
         }

@@ -62,8 +62,8 @@ public final class RolloutTranslator implements Closeable {
     }
 
     /**
-     * The same, up to some point of each, the session's own first; of plain files with at least {@code smallestLeft} bytes,
-     * texts may be left where they are.
+     * The same, up to some point of each, the session's own first; texts may be left in their files as {@link
+     * dev.tracefold.rollout.read.RolloutReader#openToReadAgain} says.
      */
     static RolloutTranslator open(List<Extent> extents, long smallestLeft) throws IOException {
         Lineages lineages = new Lineages();

@@ -55,7 +55,7 @@ final class Strand implements Closeable {
         this.times = new Times(nextTime);
     }
 
-    /** Opens a rollout; of a plain file with at least {@code smallestLeft} bytes, texts may be left where they are. */
+    /** Opens a rollout, of which texts may be left as {@link RolloutReader#openToReadAgain} says. */
     static Strand open(Extent extent, Lineages lineages, long smallestLeft) throws IOException {
         RolloutReader reader = RolloutReader.openToReadAgain(extent.path(), smallestLeft);
         try {
@@ -103,7 +103,7 @@ final class Strand implements Closeable {
 
     /** Whether texts may have been left in the file, which must stay open until somebody had the time to take it. */
     boolean readAgain() {
-        return reader.file() != null || inherited.readAgain();
+        return reader.canReadAgain() || inherited.readAgain();
     }
 
     /** When the next line was written, as far as can be told; of no line, when the last was. */
@@ -132,7 +132,8 @@ final class Strand implements Closeable {
             begun.finish();
             finished = true;
         } else {
-            begun.take(ahead.remove(), reader.file());
+            RolloutLine line = ahead.remove();
+            begun.take(line, reader.bytesOf(line));
             if (ahead.isEmpty()) {
                 readLine();
             }

@@ -51,8 +51,8 @@ public final class TranslatedRollout implements Closeable {
     }
 
     /**
-     * The same, with texts left in plain files of at least so many bytes. Such a file stays open for as long as there is a
-     * text that was left in it.
+     * The same, with texts left in plain files of at least so many bytes, and in a temporary copy of what a compressed one
+     * has behind so many. Such a file stays open for as long as there is a text that was left in it.
      *
      * @throws java.nio.file.NoSuchFileException if neither form exists
      * @throws dev.tracefold.rollout.RolloutException if its history is kept in a way that this version cannot read
@@ -72,7 +72,7 @@ public final class TranslatedRollout implements Closeable {
     }
 
     /**
-     * The same, with texts left in plain files of at least so many bytes.
+     * The same, with texts left in files of more than so many bytes.
      *
      * @throws java.nio.file.NoSuchFileException if neither form of one of them exists
      * @throws dev.tracefold.rollout.RolloutException if a history is kept in a way that this version cannot read

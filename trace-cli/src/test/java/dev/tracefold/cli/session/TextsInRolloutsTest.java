@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +84,18 @@ class TextsInRolloutsTest {
         assertThat(said().text()).hasToString(SAID);
         assertThat(json(graph)).isEqualTo(before);
         assertThat(new String(before, UTF_8)).contains(SAID);
+    }
+
+    @Test
+    void those_of_a_compressed_one_stay_in_a_copy() throws IOException {
+        byte[] before = json(graph);
+        byte[] plain = Files.readAllBytes(file);
+        Files.write(file.resolveSibling(file.getFileName() + ".zst"), Zstd.compress(plain));
+        Files.delete(file);
+        graph = reduced();
+        assertThat(said().text().stored()).isTrue();
+        assertThat(said().text()).hasToString(SAID);
+        assertThat(json(graph)).isEqualTo(before);
     }
 
     @Test
