@@ -44,6 +44,7 @@ compare 'the same, the state to a file' '' -- under 1g reduce "$one" -o "$work/o
 rm -f "$work/out.json"
 made_up ONE_TURN 'one turn of commands'
 made_up REASONING 'thoughts and answers'
+made_up ARGUMENTS 'calls with long arguments'
 made_up PATCHES 'patches'
 made_up MCP 'calls of MCP tools'
 made_up PICTURES 'pictures'

@@ -33,6 +33,8 @@ public final class MakeSession {
         ONE_TURN,
         /** Thoughts and answers, both of which come twice. */
         REASONING,
+        /** Calls whose arguments are long, as where files are written: a text of JSON in a text of JSON. */
+        ARGUMENTS,
         /** Patches, whose text comes three times. */
         PATCHES,
         /** Calls of tools that another process has. */
@@ -117,6 +119,14 @@ public final class MakeSession {
                 item(message("assistant", "output_text", answer));
                 event("{\"type\":\"agent_message\",\"message\":\"" + answer + "\"}");
                 tokens();
+            }
+            case ARGUMENTS -> {
+                function(
+                        "write_file",
+                        "{\\\"path\\\":\\\"f" + call + "\\\",\\\"content\\\":\\\"" + escapedAgain(lines(3_000))
+                                + "\\\"}");
+                tokens();
+                output("function_call_output", "\"written\"");
             }
             case PATCHES -> patch();
             case MCP -> otherTool();
@@ -234,6 +244,10 @@ public final class MakeSession {
             text.append(words.text(random, 50)).append(random.nextBoolean() ? "\\\"é\\\"\\n" : "\\t\\u001b[31m–\\n");
         }
         return text.toString();
+    }
+
+    private static String escapedAgain(String json) {
+        return json.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private static String escaped(String text) {

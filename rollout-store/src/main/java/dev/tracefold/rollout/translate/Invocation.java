@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.json.Json;
 import dev.tracefold.model.raw.ToolKind;
 import dev.tracefold.model.raw.ToolKind.BuiltIn;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
-import dev.tracefold.model.value.JsonValue.JsonObject;
 
 /**
  * A call item, read as the call of a tool.
@@ -87,8 +85,7 @@ record Invocation(
                 || kind == BuiltIn.WRITE_STDIN
                 || ToolNames.isAgents(kind)
                 || name.equals("wait");
-        String text = raw == null || raw.length() > LARGEST_PARSED ? null : JsonBytes.text(raw);
-        JsonValue arguments = lookedAt && text != null ? parsed(text) : null;
+        JsonValue arguments = lookedAt && raw != null && raw.length() <= LARGEST_PARSED ? JsonBytes.inner(raw) : null;
         boolean takenUp = true;
         String terminal = null;
         if (kind == BuiltIn.WRITE_STDIN) {
@@ -106,7 +103,7 @@ record Invocation(
         return new Invocation(
                 namespace == null ? name : namespace + "." + name,
                 kind,
-                command != null ? cut(command) : text != null ? cut(text) : preview(raw),
+                command != null ? cut(command) : preview(raw),
                 terminal,
                 arguments,
                 takenUp ? body(name, namespace, payload) : null);
@@ -117,10 +114,6 @@ record Invocation(
                 .text("tool_name", name)
                 .text("tool_namespace", namespace)
                 .object("payload", payload);
-    }
-
-    private static @Nullable JsonValue parsed(String text) {
-        return Json.parseIfAny(text) instanceof JsonObject object ? object : null;
     }
 
     private static @Nullable String textOf(JsonValue object, String field) {
@@ -169,9 +162,7 @@ record Invocation(
         if (value == null) {
             return null;
         }
-        boolean large = value.length() > LARGEST_PARSED;
-        String text = value.isString() && !large ? JsonBytes.text(value) : beginning(value);
-        return text == null ? null : cut(text);
+        return value.isString() ? JsonBytes.beginning(value, PREVIEW_CHARACTERS) : cut(beginning(value));
     }
 
     private static String beginning(Slice value) {

@@ -5,12 +5,16 @@
 package dev.tracefold.rollout.translate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.Json;
+import dev.tracefold.model.json.JsonCursor;
 import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.value.JsonValue.JsonObject;
+import dev.tracefold.model.value.LongText;
 
 /** Walks over JSON that is known to be JSON, without building anything of it. */
 final class JsonBytes {
@@ -53,6 +57,24 @@ final class JsonBytes {
         }
         String plain = JsonScan.plainText(json, from, to);
         return plain != null ? plain : decoded(json, from, to);
+    }
+
+    /** How a string begins: so many characters of what it says, or all of it; null if it is none. */
+    static @Nullable String beginning(Slice string, int characters) {
+        byte[] json = string.bytes();
+        int end = string.isString() ? JsonScan.characters(json, string.from() + 1, string.to() - 1, characters) : -1;
+        if (end < 0 || end == string.to() - 1) {
+            return text(string);
+        }
+        byte[] cut = Arrays.copyOfRange(json, string.from(), end + 1);
+        cut[cut.length - 1] = '"';
+        return text(cut, 0, cut.length);
+    }
+
+    /** What a string says, if that is an object of JSON itself. */
+    static @Nullable JsonObject inner(Slice string) {
+        JsonCursor cursor = new JsonCursor(string.bytes(), string.from(), string.to(), LongText::ofWritten);
+        return cursor.inner(LongText::ofWritten) instanceof JsonObject object ? object : null;
     }
 
     private static @Nullable String decoded(byte[] json, int from, int to) {

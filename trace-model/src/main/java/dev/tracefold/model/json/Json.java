@@ -43,11 +43,16 @@ public final class Json {
     /** The same for a string that may as well hold something else; null if it does, which costs little. */
     public static @Nullable JsonValue parseIfAny(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (!JsonScan.mayBegin(utf8)) {
+        return parseIfAny(utf8, 0, utf8.length, LongText::ofWritten);
+    }
+
+    /** The same for a part of an array. */
+    static @Nullable JsonValue parseIfAny(byte[] utf8, int from, int to, LongTexts texts) {
+        if (!JsonScan.mayBegin(utf8, from, to)) {
             return null;
         }
         try {
-            return parse(utf8);
+            return parse(utf8, from, to, 0, texts);
         } catch (MalformedJsonException anyOtherText) {
             return null;
         }

@@ -5,9 +5,9 @@
 package dev.tracefold.model.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonString;
 import dev.tracefold.model.value.LongText;
 import dev.tracefold.model.value.LongTexts;
@@ -191,6 +191,28 @@ public final class JsonCursor {
         return text == null ? null : LongText.of(text);
     }
 
+    /**
+     * What the string says that is there, if that is JSON itself; null, and in front of it still, if it is not, or if
+     * something else is there.
+     *
+     * @param innerTexts asked for long strings of that JSON, most of them, of which it must keep nothing but copies
+     */
+    public @Nullable JsonValue inner(LongTexts innerTexts) {
+        if (peek() != '"') {
+            return null;
+        }
+        int from = at + 1;
+        int end = decode(from, Words.beyondPlain(json, from, to));
+        if (end < 0) {
+            return null;
+        }
+        JsonValue value = length == 0
+                ? Json.parseIfAny(json, from, end, innerTexts)
+                : Json.parseIfAny(decoded, 0, length, innerTexts);
+        at = value == null ? at : end + 1;
+        return value;
+    }
+
     /** The string that is there, long or not; null if none is. */
     @Nullable
     JsonString string() {
@@ -266,37 +288,52 @@ public final class JsonCursor {
     }
 
     private @Nullable String decoded(int from, int plain) {
+        int end = decode(from, plain);
+        if (end < 0) {
+            return null;
+        }
+        at = end + 1;
+        return length == 0
+                ? new String(json, from, end - from, StandardCharsets.UTF_8)
+                : new String(decoded, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Looks through a string that is plain up to there, and decodes it if it has escapes; of one that has none, nothing is
+     * decoded. Gives the place of its closing quote; -1 if it is wrong.
+     */
+    private int decode(int from, int plain) {
         length = 0;
         int run = from;
-        boolean ascii = true;
         int i = plain;
         while (i < to && json[i] != '"') {
             if (json[i] == '\\') {
+                if (run == from) {
+                    // What is decoded is never longer than it was.
+                    room(to - from);
+                }
                 add(json, run, i);
                 i = escape(i);
-                if (i < 0) {
-                    return null;
-                }
                 run = i;
-            } else if (json[i] < 0) {
-                ascii = false;
-                do {
-                    i++;
-                } while (i < to && json[i] < 0);
             } else {
-                return null;
+                int sequence = Utf8.sequenceLength(json, i, to);
+                i = sequence == 0 ? -1 : i + sequence;
             }
-            i = Words.beyondPlain(json, i, to);
+            if (i < 0) {
+                return -1;
+            }
+            // What is beyond ASCII seldom stands alone.
+            if (i < to && json[i] >= 0) {
+                i = Words.beyondPlain(json, i, to);
+            }
         }
-        if (i >= to || (!ascii && Utf8.scan(json, from, i) == Utf8.Finding.INVALID)) {
-            return null;
+        if (i >= to) {
+            return -1;
         }
-        at = i + 1;
-        if (run == from) {
-            return new String(json, from, i - from, StandardCharsets.UTF_8);
+        if (run > from) {
+            add(json, run, i);
         }
-        add(json, run, i);
-        return new String(decoded, 0, length, StandardCharsets.UTF_8);
+        return i;
     }
 
     /** Decodes the escape at a backslash; gives the position behind it, or -1. */
@@ -305,20 +342,18 @@ public final class JsonCursor {
         if (meant < 0) {
             return -1;
         }
-        room(4);
         length = Escapes.utf8(meant, decoded, length);
         return i + Escapes.length(json, i, meant);
     }
 
     private void add(byte[] bytes, int from, int end) {
-        room(end - from);
         System.arraycopy(bytes, from, decoded, length, end - from);
         length += end - from;
     }
 
-    private void room(int more) {
-        if (decoded.length - length < more) {
-            decoded = Arrays.copyOf(decoded, Math.max(256, Math.max(decoded.length * 2, length + more)));
+    private void room(int bytes) {
+        if (decoded.length < bytes) {
+            decoded = new byte[Math.max(256, bytes)];
         }
     }
 }

@@ -28,35 +28,35 @@ public final class JsonScan {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** Whether a text begins as JSON does, looked at as far as its first name or value. */
-    static boolean mayBegin(byte[] text) {
-        int first = whitespace(text, 0, text.length);
-        if (first == text.length) {
+    /** Whether a part of an array begins as JSON does, looked at as far as its first name or value. */
+    static boolean mayBegin(byte[] text, int from, int to) {
+        int first = whitespace(text, from, to);
+        if (first == to) {
             return false;
         }
-        int second = whitespace(text, first + 1, text.length);
+        int second = whitespace(text, first + 1, to);
         return switch (text[first]) {
-            case '{' -> has(text, second, "\"") || has(text, second, "}");
-            case '[' -> has(text, second, "]") || mayBeginValue(text, second);
-            default -> mayBeginValue(text, first);
+            case '{' -> has(text, second, to, "\"") || has(text, second, to, "}");
+            case '[' -> has(text, second, to, "]") || mayBeginValue(text, second, to);
+            default -> mayBeginValue(text, first, to);
         };
     }
 
-    private static boolean mayBeginValue(byte[] text, int at) {
-        if (at == text.length) {
+    private static boolean mayBeginValue(byte[] text, int at, int to) {
+        if (at == to) {
             return false;
         }
         return switch (text[at]) {
             case '"', '{', '[', '-' -> true;
-            case 't' -> has(text, at, "true");
-            case 'f' -> has(text, at, "false");
-            case 'n' -> has(text, at, "null");
+            case 't' -> has(text, at, to, "true");
+            case 'f' -> has(text, at, to, "false");
+            case 'n' -> has(text, at, to, "null");
             default -> text[at] >= '0' && text[at] <= '9';
         };
     }
 
-    private static boolean has(byte[] text, int at, String ascii) {
-        return text.length - at >= ascii.length() && says(text, at, at + ascii.length(), ascii);
+    private static boolean has(byte[] text, int at, int to, String ascii) {
+        return to - at >= ascii.length() && says(text, at, at + ascii.length(), ascii);
     }
 
     /** Whether a part of an array is that text, which is ASCII. */
@@ -104,6 +104,22 @@ public final class JsonScan {
             i = Words.quoteOrEscape(json, i + 2, to);
         }
         return i < to ? i + 1 : -1;
+    }
+
+    /** The position behind so many characters of the text that begins there, or of its closing quote if that comes first. */
+    public static int characters(byte[] json, int from, int to, int count) {
+        int i = from;
+        for (int n = 0; n < count && i < to && json[i] != '"'; n++) {
+            int meant = json[i] == '\\' ? Escapes.meant(json, i, to) : -1;
+            if (meant >= 0) {
+                i += Escapes.length(json, i, meant);
+            } else {
+                do {
+                    i++;
+                } while (i < to && (json[i] & 0xc0) == 0x80);
+            }
+        }
+        return i;
     }
 
     private static int container(byte[] json, int from, int to, LongPlaces texts) {

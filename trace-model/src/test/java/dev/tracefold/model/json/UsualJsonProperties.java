@@ -339,4 +339,44 @@ class UsualJsonProperties {
             assertThat(object.without("twice").fields()).hasSize(others).doesNotContainKey("twice");
         }
     }
+
+    private static String unescaped(byte[] quoted) throws MalformedJsonException {
+        return String.valueOf(Json.parse(quoted).text());
+    }
+
+    @Property(tries = 20_000)
+    void json_within_a_string_is_what_the_string_says_as_json(@ForAll long seed) throws MalformedJsonException {
+        Random random = new Random(seed);
+        String said = new String(bytes(random), StandardCharsets.UTF_8);
+        String quoted = new JsonString(said).compact();
+        String written = random.nextBoolean() ? quoted : quoted.replace("l", "\\u006c");
+        byte[] json = ("[" + written + " , 1]").getBytes(StandardCharsets.UTF_8);
+        JsonCursor cursor = new JsonCursor(json, 0, json.length, LongText::ofWritten);
+        assertThat(cursor.array() && cursor.element()).isTrue();
+        JsonValue inner = cursor.inner(LongText::ofWritten);
+        assertThat(inner).isEqualTo(Json.parseIfAny(said));
+        if (inner == null) {
+            assertThat(cursor.text()).isEqualTo(said);
+        }
+        assertThat(cursor.element()).isTrue();
+        assertThat(cursor.inner(LongText::ofWritten)).isNull();
+        assertThat(cursor.digits()).isEqualTo("1");
+        assertThat(cursor.element()).isFalse();
+        assertThat(cursor.done()).isTrue();
+    }
+
+    @Property(tries = 5_000)
+    void a_text_is_cut_behind_so_many_characters(@ForAll long seed, @ForAll @IntRange(max = 60) int count)
+            throws MalformedJsonException {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        string(random, text);
+        byte[] json = text.toString().getBytes(StandardCharsets.UTF_8);
+        String said = unescaped(json);
+        int end = JsonScan.characters(json, 1, json.length, count);
+        String cut = new String(json, 0, end, StandardCharsets.UTF_8) + '"';
+        int characters = Math.min(count, said.codePointCount(0, said.length()));
+        assertThat(unescaped(cut.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(said.substring(0, said.offsetByCodePoints(0, characters)));
+    }
 }

@@ -221,10 +221,6 @@ public final class ItemNormalizer {
         if (text == null) {
             return json(arguments);
         }
-        return argumentsPart(text);
-    }
-
-    static Part argumentsPart(String text) {
         JsonValue json = Json.parseIfAny(text);
         return json == null ? new Part.Text(LongText.of(text)) : json(json);
     }
@@ -269,7 +265,7 @@ public final class ItemNormalizer {
         return parts.isEmpty() ? List.of(new Part.InPayload("empty_content", ContentDigest.of(content))) : parts;
     }
 
-    private static Part json(JsonValue value) {
+    static Part json(JsonValue value) {
         return new Part.Json(JsonSummary.of(value));
     }
 

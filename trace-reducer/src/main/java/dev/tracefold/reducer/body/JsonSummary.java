@@ -6,11 +6,18 @@ package dev.tracefold.reducer.body;
 
 import java.nio.charset.StandardCharsets;
 
+import dev.tracefold.model.json.JsonScan;
 import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.LongText;
+import dev.tracefold.model.value.LongTexts;
 
 /** How a JSON value begins. */
 final class JsonSummary {
     private static final int MOST_BYTES = 240;
+
+    /** Of long texts, enough for a summary of what they stand in: for values of which nothing else is asked. */
+    static final LongTexts BEGINNINGS =
+            (json, from, to) -> LongText.ofWritten(json, from, JsonScan.characters(json, from, to, MOST_BYTES + 1));
 
     private JsonSummary() {}
 

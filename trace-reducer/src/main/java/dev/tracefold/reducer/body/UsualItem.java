@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.graph.ItemKind;
 import dev.tracefold.model.graph.MessageRole;
 import dev.tracefold.model.json.JsonCursor;
+import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.LongText;
 
 /**
@@ -27,7 +28,7 @@ final class UsualItem {
     private @Nullable String phase;
     private @Nullable String name;
     private @Nullable String callId;
-    private @Nullable String arguments;
+    private @Nullable Part arguments;
     private @Nullable LongText input;
     private @Nullable LongText output;
     private @Nullable LongText encrypted;
@@ -59,7 +60,7 @@ final class UsualItem {
             } else if (item.named("call_id")) {
                 callId = text(callId);
             } else if (item.named("arguments")) {
-                arguments = text(arguments);
+                arguments = arguments(arguments);
             } else if (item.named("input")) {
                 input = longText(input);
             } else if (item.named("output")) {
@@ -95,6 +96,17 @@ final class UsualItem {
         LongText text = item.longText();
         usual &= text != null;
         return text;
+    }
+
+    /** Arguments are JSON in a text, of which nothing but the beginning is kept; or another text. */
+    private @Nullable Part arguments(@Nullable Part before) {
+        usual &= before == null;
+        JsonValue json = item.inner(JsonSummary.BEGINNINGS);
+        if (json != null) {
+            return ItemNormalizer.json(json);
+        }
+        LongText text = longText(null);
+        return text == null ? null : new Part.Text(text);
     }
 
     private List<Part> content(@Nullable List<Part> before) {
@@ -150,8 +162,7 @@ final class UsualItem {
         return switch (type == null ? "" : type) {
             case "message" -> message();
             case "reasoning" -> reasoning();
-            case "function_call" ->
-                arguments == null ? null : call(ItemKind.FUNCTION_CALL, ItemNormalizer.argumentsPart(arguments));
+            case "function_call" -> arguments == null ? null : call(ItemKind.FUNCTION_CALL, arguments);
             case "custom_tool_call" ->
                 input == null ? null : call(ItemKind.CUSTOM_TOOL_CALL, ItemNormalizer.inputPart(name, input));
             case "function_call_output" -> output(ItemKind.FUNCTION_CALL_OUTPUT);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.JsonCursor;
 import dev.tracefold.model.json.MalformedJsonException;
+import dev.tracefold.model.value.JsonValue.JsonString;
 import dev.tracefold.model.value.LongText;
 
 class UsualItemProperties {
@@ -73,6 +74,19 @@ class UsualItemProperties {
             "long ".repeat(40),
             "l\\u0041ng \\t".repeat(40));
 
+    private static final List<String> SAID = List.of(
+            "plain words, ",
+            "\\n",
+            "\\\"",
+            "\\\\",
+            "\\u001b",
+            "\\u00e9",
+            "\\ud83d\\ude00",
+            "a/b",
+            "\u00e9",
+            "\u20ac",
+            "\ud83d\ude00");
+
     private static String text(Random random) {
         List<String> texts = random.nextInt(3) == 0 ? TYPES : WORDS;
         return '"' + texts.get(random.nextInt(texts.size())) + '"';
@@ -85,8 +99,22 @@ class UsualItemProperties {
             case "role" -> "\"user\"";
             case "content" -> entries(random, List.of("input_text", "output_text", "text"));
             case "summary" -> entries(random, List.of("summary_text"));
+            case "arguments" -> random.nextInt(4) == 0 ? text(random) : inner(random);
             default -> text(random);
         };
+    }
+
+    /** JSON in a string, or nearly: of some length, so that its summary ends anywhere. */
+    private static String inner(Random random) {
+        StringBuilder json = new StringBuilder("{ \"a\":\"");
+        for (int n = random.nextInt(60); n > 0; n--) {
+            json.append(SAID.get(random.nextInt(SAID.size())));
+        }
+        json.append("\",\"b\":[1, ").append(text(random)).append("]}");
+        if (random.nextInt(8) == 0) {
+            json.deleteCharAt(random.nextInt(json.length()));
+        }
+        return new JsonString(json.toString()).compact().replace("/", random.nextBoolean() ? "/" : "\\/");
     }
 
     private static String entries(Random random, List<String> types) {
