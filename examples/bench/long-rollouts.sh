@@ -28,8 +28,11 @@ benchmark() { # CLASS ARGUMENTS…
 }
 
 measure() { # LABEL
-  compare "$1, $(($(stat -c %s "$one") / $(wc -l <"$one"))) bytes a line: summarised" '100 MB/s: ≤ 10.7 s' -- under 1g summary "$one" -- jq empty "$one"
-  compare "the same, the state to /dev/null" '' -- under 1g reduce "$one" -o /dev/null -- jq empty "$one"
+  compare "$1, $(($(stat -c %s "$one") / $(wc -l <"$one"))) bytes a line" '100 MB/s: ≤ 10.7 s' -- under 1g summary "$one" -- jq empty "$one"
+}
+
+state() { # LABEL WHERE
+  compare "the same, the state to $1" '' -- under 1g reduce "$one" -o "$2" -- jq empty "$one"
 }
 
 echo '| 1 GiB of | Tracefold | `jq empty` | ratio | aim |'
@@ -40,7 +43,8 @@ made_up() { # KIND LABEL
 }
 
 made_up COMMANDS 'commands and their outputs'
-compare 'the same, the state to a file' '' -- under 1g reduce "$one" -o "$work/out.json" -- jq empty "$one"
+state /dev/null /dev/null
+state 'a file' "$work/out.json"
 rm -f "$work/out.json"
 made_up ONE_TURN 'one turn of commands'
 made_up REASONING 'thoughts and answers'
@@ -56,6 +60,7 @@ for real in "$sessions"/rollout-*.jsonl; do
   day=${day:0:16}
   benchmark RepeatRollout "$real" "$one" $gigabyte
   measure "the session of $day"
+  state /dev/null /dev/null
   if grep -q '\[REDACTED_' "$real"; then
     benchmark RepeatRollout "$real" "$one" $gigabyte redacted
     measure "the session of $day, its texts left out"
