@@ -7,6 +7,7 @@ package dev.tracefold.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,19 @@ class ProgramTest {
         assertThat(ran.exitCode).isEqualTo(3);
         assertThat(ran.err.lines()).hasSize(1);
         assertThat(ran.err).contains("more memory than Java was given").contains("-Xmx");
+    }
+
+    @Test
+    void that_a_library_cannot_be_unpacked_is_said_in_a_sentence() throws Exception {
+        Path rollout = Files.write(temp.resolve("rollout.jsonl.zst"), Zstd.compress("{}\n".getBytes(UTF_8)));
+        List<String> command = new ArrayList<>(TRACEFOLD);
+        command.add(1, "-Djava.io.tmpdir=" + temp.resolve("nowhere"));
+        command.addAll(List.of("summary", rollout.toString()));
+        Ran ran = run(command);
+
+        assertThat(ran.exitCode).isEqualTo(3);
+        assertThat(ran.err.lines()).hasSize(1);
+        assertThat(ran.err).contains("cannot be unpacked into " + temp.resolve("nowhere"));
     }
 
     @Test

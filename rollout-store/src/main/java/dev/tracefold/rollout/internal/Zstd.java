@@ -10,6 +10,7 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.util.Native;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -46,10 +47,28 @@ public final class Zstd {
         void accept(ByteBuffer bytes) throws IOException;
     }
 
+    /**
+     * Loads the library, which unpacks a part of itself for that.
+     *
+     * @throws IOException if there is no room for it, or what lies there may not be executed
+     */
+    private static void load() throws IOException {
+        try {
+            Native.load();
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "the zstd library cannot be unpacked into " + System.getProperty("java.io.tmpdir")
+                            + ", where there must be room for what may be executed; java.io.tmpdir names another place: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
     /** Decodes frames; a damaged one ends with {@link DamagedFrameException}, never with silence. */
     public static InputStream decoder(InputStream compressed) throws IOException {
         BufferedInputStream in = new BufferedInputStream(compressed, 1 << 17);
         try {
+            load();
             in.mark(1);
             if (in.read() < 0) {
                 // The library takes no bytes at all for an empty file; an encoder never writes that.
@@ -73,6 +92,7 @@ public final class Zstd {
      */
     public static void encode(FileChannel source, long length, FileChannel target, FileOps files, PlainBytes tap)
             throws IOException {
+        load();
         ByteBuffer in = ByteBuffer.allocateDirect(CHUNK);
         ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
@@ -114,6 +134,7 @@ public final class Zstd {
      * them.
      */
     public static byte[] frame(byte[] plain, int length) throws IOException {
+        load();
         // The smallest window that the library takes is 1 KiB.
         int windowLog = Math.min(WINDOW_LOG, Math.max(10, Integer.SIZE - Integer.numberOfLeadingZeros(length)));
         byte[] frame = new byte[Math.toIntExact(com.github.luben.zstd.Zstd.compressBound(length))];
@@ -130,7 +151,8 @@ public final class Zstd {
      *
      * @throws DamagedFrameException if it does not decode to exactly so many bytes
      */
-    public static byte[] unframe(byte[] frame, int length) throws DamagedFrameException {
+    public static byte[] unframe(byte[] frame, int length) throws IOException {
+        load();
         long said = com.github.luben.zstd.Zstd.getFrameContentSize(frame);
         if (said != length) {
             throw new DamagedFrameException("no zstd frame of " + length + " bytes", null);
