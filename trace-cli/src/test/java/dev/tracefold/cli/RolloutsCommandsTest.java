@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code tracefold rollouts} over a copy of the example home. */
 class RolloutsCommandsTest {
@@ -354,6 +355,28 @@ class RolloutsCommandsTest {
             Path copy = Path.of(path.toString().replace(".jsonl", ".repaired.jsonl"));
             assertThat(good("profile", copy.toString()).out).doesNotContain("misnumbered");
             assertThat(Files.readAllLines(copy).get(26)).contains(",\"ordinal\":26,");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void says_what_puts_a_repaired_copy_in_the_place_of_its_session(boolean compressed) throws Exception {
+            if (compressed) {
+                good("compress");
+            }
+            Path session = only(TORN);
+            byte[] before = Files.readAllBytes(session);
+            String moves = good("repair", TORN)
+                    .err
+                    .lines()
+                    .filter(line -> line.startsWith("  mv "))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(new ProcessBuilder("sh", "-c", moves).inheritIO().start().waitFor())
+                    .isZero();
+            assertThat(only(TORN).toString()).endsWith(".jsonl");
+            good("profile", TORN);
+            assertThat(Path.of(session + ".old")).hasBinaryContent(before);
         }
 
         @Test

@@ -5,6 +5,7 @@
 package dev.tracefold.cli.rollouts;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
 import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.inspect.RepairReport;
 import dev.tracefold.rollout.inspect.RolloutRepairer;
 import dev.tracefold.view.lookup.Fields;
@@ -24,6 +26,7 @@ import dev.tracefold.view.text.Printable;
 /** {@code tracefold rollouts repair}. */
 final class RepairCommand implements Command {
     private static final int CHANGES = 20;
+    private static final String ASIDE = ".old";
 
     private final OneRollout rollout = new OneRollout();
     private boolean dryRun;
@@ -87,6 +90,26 @@ final class RepairCommand implements Command {
         report.repaired().ifPresent(copy -> console.note("The copy is " + Printable.line(copy.toString()) + "."));
         report.quarantine()
                 .ifPresent(rest -> console.note("What was taken out is in " + Printable.line(rest.toString()) + "."));
+        report.repaired().map(copy -> inPlace(report.source(), copy)).ifPresent(moves -> {
+            // One that a terminal cannot be given as it is would do something else.
+            if (Printable.line(moves).equals(moves)) {
+                console.note("To put the copy in the session's place, while no program has that open:\n  " + moves);
+            }
+        });
+    }
+
+    /** What to type so that the copy is the session; what was there before stays under a name that means nothing. */
+    private static String inPlace(Path session, Path copy) {
+        Path aside = Path.of(session + ASIDE);
+        for (int i = 2; Files.exists(aside); i++) {
+            aside = Path.of(session + ASIDE + i);
+        }
+        return "mv " + quoted(session) + " " + quoted(aside) + " && mv " + quoted(copy) + " "
+                + quoted(RolloutForms.plain(session));
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
     }
 
     private static String done(RepairReport.Counts counts) {
