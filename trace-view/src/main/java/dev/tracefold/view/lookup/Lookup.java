@@ -4,12 +4,11 @@
  */
 package dev.tracefold.view.lookup;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.RolloutTrace;
@@ -18,74 +17,69 @@ import dev.tracefold.model.id.Id;
 /**
  * Finds objects by what a person types. Tried in this order, and the first that finds anything counts: the whole name,
  * a beginning, any part. Names are ids, agent paths, and the ids by which models and servers know a call or a response.
- * Immutable.
+ * Every search goes through all names, for who asks for one object has no use for a table of millions. Immutable.
  */
 public final class Lookup {
     private static final int SUGGESTIONS = 5;
 
-    private final Map<String, Set<Node>> byName = new LinkedHashMap<>();
+    /** Takes the names of objects, one by one. */
+    private interface Names {
+        void take(String name, NodeKind kind, Id object);
+    }
 
-    private Lookup() {}
+    private final Consumer<Names> all;
+
+    private Lookup(Consumer<Names> all) {
+        this.all = all;
+    }
 
     /** Everything in the graph. */
     public static Lookup of(RolloutTrace graph) {
-        Lookup lookup = new Lookup();
-        ShortNames names = ShortNames.of(graph);
+        ShortNames shortNames = ShortNames.of(graph);
+        return new Lookup(names -> everything(graph, shortNames, names));
+    }
+
+    private static void everything(RolloutTrace graph, ShortNames shortNames, Names names) {
         for (NodeKind kind : NodeKind.values()) {
-            kind.objects(graph).keySet().forEach(id -> lookup.addWithShortForms(new Node(kind, id.value())));
+            kind.objects(graph).keySet().forEach(id -> idAndShortForms(kind, id, names));
         }
         // Only names with several parts: a single one begins like its id, and is found by that.
-        graph.interactionEdges()
-                .keySet()
-                .forEach(id -> lookup.add(names.of(id.value()), new Node(NodeKind.EDGE, id.value())));
-        graph.threads()
-                .values()
-                .forEach(thread -> lookup.add(
-                        thread.agentPath(),
-                        new Node(NodeKind.THREAD, thread.threadId().value())));
+        graph.interactionEdges().keySet().forEach(id -> names.take(shortNames.of(id.value()), NodeKind.EDGE, id));
+        graph.threads().values().forEach(thread -> names.take(thread.agentPath(), NodeKind.THREAD, thread.threadId()));
         graph.toolCalls().values().forEach(tool -> {
-            Node node = new Node(NodeKind.TOOL, tool.toolCallId().value());
-            lookup.addAlias(tool.modelVisibleCallId(), node);
-            lookup.addAlias(tool.mcpCallId(), node);
-            lookup.addAlias(tool.runtimeToolId(), node);
+            alias(tool.modelVisibleCallId(), NodeKind.TOOL, tool.toolCallId(), names);
+            alias(tool.mcpCallId(), NodeKind.TOOL, tool.toolCallId(), names);
+            alias(tool.runtimeToolId(), NodeKind.TOOL, tool.toolCallId(), names);
         });
         graph.inferenceCalls().values().forEach(call -> {
-            Node node = new Node(NodeKind.INFERENCE, call.inferenceCallId().value());
-            lookup.addAlias(call.responseId(), node);
-            lookup.addAlias(call.upstreamRequestId(), node);
+            alias(call.responseId(), NodeKind.INFERENCE, call.inferenceCallId(), names);
+            alias(call.upstreamRequestId(), NodeKind.INFERENCE, call.inferenceCallId(), names);
         });
-        return lookup;
     }
 
     /** Threads alone. */
     public static Lookup ofThreads(RolloutTrace graph) {
-        Lookup lookup = new Lookup();
-        graph.threads().values().forEach(thread -> {
-            Node node = new Node(NodeKind.THREAD, thread.threadId().value());
-            lookup.add(thread.agentPath(), node);
-            lookup.addWithShortForms(node);
-        });
-        return lookup;
+        return new Lookup(names -> graph.threads().values().forEach(thread -> {
+            names.take(thread.agentPath(), NodeKind.THREAD, thread.threadId());
+            idAndShortForms(NodeKind.THREAD, thread.threadId(), names);
+        }));
     }
 
-    private void addWithShortForms(Node node) {
-        add(node.id(), node);
-        add(node.toString(), node);
+    private static void idAndShortForms(NodeKind kind, Id object, Names names) {
+        String id = object.value();
+        names.take(id, kind, object);
+        names.take(new Node(kind, id).toString(), kind, object);
         // Ids that the reducer and the recorder make carry their kind: "conversation_item:7" is "item:7" to people.
-        int colon = node.id().indexOf(':');
-        if (colon > 0 && node.kind() != NodeKind.EDGE) {
-            add(node.kind().word() + node.id().substring(colon), node);
+        int colon = id.indexOf(':');
+        if (colon > 0 && kind != NodeKind.EDGE) {
+            names.take(kind.word() + id.substring(colon), kind, object);
         }
     }
 
-    private void addAlias(@Nullable Id alias, Node node) {
+    private static void alias(@Nullable Id alias, NodeKind kind, Id object, Names names) {
         if (alias != null) {
-            add(alias.value(), node);
+            names.take(alias.value(), kind, object);
         }
-    }
-
-    private void add(String name, Node node) {
-        byName.computeIfAbsent(name, unused -> new LinkedHashSet<>()).add(node);
     }
 
     /** What a search came to. */
@@ -110,16 +104,20 @@ public final class Lookup {
 
     /** Finds what that text names. */
     public Found find(String text) {
-        Set<Node> exact = byName.get(text);
-        Set<Node> found = exact != null ? preferOwnId(text, exact) : matching(text, String::startsWith);
+        Set<Node> found = preferOwnId(text, matching(text::equals));
         if (found.isEmpty()) {
-            found = matching(text, String::contains);
+            found = matching(name -> name.startsWith(text));
         }
-        if (found.size() == 1) {
-            return new Found.One(found.iterator().next());
+        if (found.isEmpty()) {
+            found = matching(name -> name.contains(text));
         }
-        return found.isEmpty()
-                ? new Found.None(Near.to(text, byName.keySet()))
+        if (found.isEmpty()) {
+            Near near = new Near(text);
+            all.accept((name, kind, object) -> near.offer(name));
+            return new Found.None(near.names());
+        }
+        return found.size() == 1
+                ? new Found.One(found.iterator().next())
                 : new Found.Several(found.stream().limit(SUGGESTIONS).toList(), found.size());
     }
 
@@ -130,11 +128,11 @@ public final class Lookup {
         return own.isEmpty() ? nodes : own;
     }
 
-    private Set<Node> matching(String text, BiPredicate<String, String> test) {
+    private Set<Node> matching(Predicate<String> test) {
         Set<Node> found = new LinkedHashSet<>();
-        byName.forEach((name, nodes) -> {
-            if (test.test(name, text)) {
-                found.addAll(nodes);
+        all.accept((name, kind, object) -> {
+            if (test.test(name)) {
+                found.add(new Node(kind, object.value()));
             }
         });
         return found;

@@ -6,34 +6,52 @@ package dev.tracefold.view.lookup;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/** Names that somebody may have meant. */
+/** Names that somebody may have meant, of those that are offered. Belongs to one thread. */
 public final class Near {
     private static final int MOST = 3;
 
     // Longer words are no typing mistakes of each other.
     private static final int LONGEST = 100;
 
-    private Near() {}
+    private final String wanted;
+    private final List<String> names = new ArrayList<>();
+    private final List<Integer> distances = new ArrayList<>();
+
+    Near(String typed) {
+        wanted = typed.toLowerCase(Locale.ROOT);
+    }
 
     /** The few names that are near to what was typed, nearest first; mostly none. */
     public static List<String> to(String typed, Collection<String> names) {
-        String wanted = typed.toLowerCase(Locale.ROOT);
-        Map<String, Integer> distances = new LinkedHashMap<>();
-        for (String name : names) {
-            int distance = distance(wanted, name.toLowerCase(Locale.ROOT));
-            if (distance <= Math.max(2, wanted.length() / 3)) {
-                distances.put(name, distance);
-            }
+        Near near = new Near(typed);
+        names.forEach(near::offer);
+        return near.names();
+    }
+
+    /** Looks at one more name. */
+    void offer(String name) {
+        int distance = distance(wanted, name.toLowerCase(Locale.ROOT));
+        if (distance > Math.max(2, wanted.length() / 3) || names.contains(name)) {
+            return;
         }
-        List<String> near = new ArrayList<>(distances.keySet());
-        near.sort(Comparator.comparing(distances::get));
-        return List.copyOf(near.subList(0, Math.min(MOST, near.size())));
+        int place = names.size();
+        while (place > 0 && distances.get(place - 1) > distance) {
+            place--;
+        }
+        names.add(place, name);
+        distances.add(place, distance);
+        if (names.size() > MOST) {
+            names.remove(MOST);
+            distances.remove(MOST);
+        }
+    }
+
+    /** The nearest of those that were offered, nearest first. */
+    List<String> names() {
+        return List.copyOf(names);
     }
 
     /** How many letters have to be typed differently to get from one word to another. */
