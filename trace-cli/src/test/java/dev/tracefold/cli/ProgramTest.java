@@ -135,8 +135,12 @@ class ProgramTest {
         Ran ran = run(command);
 
         assertThat(ran.exitCode).isEqualTo(3);
-        assertThat(ran.err.lines()).hasSize(1);
-        assertThat(ran.err).contains("cannot be unpacked into " + temp.resolve("nowhere"));
+        // Newer Java has warnings of its own about such a directory and such a library.
+        assertThat(ran.err.lines().filter(line -> !line.isEmpty() && !line.startsWith("WARNING:")))
+                .singleElement()
+                .asString()
+                .startsWith("tracefold summary: ")
+                .contains("cannot be unpacked into " + temp.resolve("nowhere"));
     }
 
     @Test
