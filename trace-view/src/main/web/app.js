@@ -64,8 +64,11 @@ export class App {
   }
 
   leftOutWords() {
-    const {shortened, dropped, preview, asked} = this.model.leftOut;
+    const {events, shortened, dropped, preview, asked} = this.model.leftOut;
     const parts = [];
+    if (events) {
+      parts.push('what was over before seq ' + count(this.model.firstSeq) + ' (' + count(events, 'event') + ')');
+    }
     if (shortened) {
       parts.push('of ' + count(shortened, 'text') + ' the page has only the first ' + count(preview) + ' characters'
           + (preview < asked ? ' (' + count(asked) + ' were asked for)' : ''));

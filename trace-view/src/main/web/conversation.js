@@ -179,7 +179,7 @@ function entries(model, thread) {
   const fresh = numbers => numbers.filter(n => !shown.has(n) && shown.add(n));
   const compactions = model.of('compaction').filter(compaction => compaction.thread === thread.n).sort((a, b) => a.seq - b.seq);
   let turn;
-  let number = 0;
+  let number = thread.inferences_before || 0;
   for (const {call, size, added, dropped} of requests(model, thread.n).calls) {
     while (compactions.length && compactions[0].seq <= call.seq) {
       all.push(boundaryEntry(compactions.shift(), all));

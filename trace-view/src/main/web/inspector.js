@@ -135,7 +135,7 @@ export class Inspector {
       node.usage.forEach((tokens, i) => tokens ? add(USAGE[i], count(tokens)) : null);
     }
     if (node.type === 'compaction') {
-      const [before, after] = [model.list(node.input).length, model.list(node.replacement).length];
+      const [before, after] = [model.size(node.input), model.size(node.replacement)];
       add('before', count(before, 'item'));
       add('after', count(after, 'item'));
     }

@@ -25,7 +25,7 @@ export class Axis {
   constructor(model, name) {
     this.model = model;
     this.name = name;
-    this.min = name === 'time' ? Math.min(0, ...model.times.slice(0, 1)) : model.firstSeq;
+    this.min = name === 'time' ? Math.min(model.leftOut.events ? Infinity : 0, ...model.times.slice(0, 1)) : model.firstSeq;
     let most = name === 'time' ? 0 : model.lastSeq;
     if (name === 'time') {
       model.times.forEach(time => most = Math.max(most, time));

@@ -95,7 +95,8 @@ export class Model {
     }
     const turns = new Map();
     for (const turn of this.byKind['turn']) {
-      turn.number = (turns.get(turn.thread) || 0) + 1;
+      const before = this.nodes[turn.thread] && this.nodes[turn.thread].turns_before || 0;
+      turn.number = (turns.get(turn.thread) || before) + 1;
       turns.set(turn.thread, turn.number);
     }
   }
@@ -182,7 +183,15 @@ export class Model {
     return text ? text.text : '';
   }
 
-  /** The items of a list, by number; not to be changed. */
+  /** How many items a list has, those among them that the page does not have. */
+  size(number) {
+    return number == null ? 0 : this.lists[number][2] + this.list(number).length;
+  }
+
+  /**
+   * The items of a list, by number; not to be changed. Those at its beginning that the page does not have are not there,
+   * others are null.
+   */
   list(number) {
     if (number == null) {
       return [];
@@ -197,8 +206,8 @@ export class Model {
     }
     let items = known || [];
     for (const at of chain.reverse()) {
-      const [, same, ...rest] = this.lists[at];
-      items = items.slice(0, same).concat(rest);
+      const [, same, , ...rest] = this.lists[at];
+      items = items.slice(0, same).concat(rest.flatMap(n => n < 0 ? Array(-n).fill(null) : n));
       this.expanded.set(at, items);
       if (this.expanded.size > LISTS_KEPT) {
         this.expanded.delete(this.expanded.keys().next().value);

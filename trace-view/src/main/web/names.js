@@ -137,7 +137,7 @@ export function longText(model, node) {
     case 'operation':
       return operationWords(model, node) + (node.exit ? '  exit ' + node.exit : '');
     case 'compaction':
-      return count(model.list(node.input).length, 'item') + ' became ' + model.list(node.replacement).length;
+      return count(model.size(node.input), 'item') + ' became ' + model.size(node.replacement);
     case 'compaction-request':
       return node.model;
     case 'terminal':

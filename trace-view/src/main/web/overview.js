@@ -26,6 +26,7 @@ export class Overview {
     const now = facts(model, store.seq);
     this.element.replaceChildren(
         this.asked(),
+        this.part(),
         this.tiles(now),
         h('div', {'class': 'cards'},
             this.list('Failures', now.failures, 'failures', 'Nothing failed.'),
@@ -49,11 +50,21 @@ export class Overview {
         h('code', {'class': 'dim', 'data-testid': 'session-id'}, model.session.id));
   }
 
+  /** Where this is not all of it. */
+  part() {
+    const {model} = this.app;
+    const {events} = model.leftOut;
+    return events ? h('p', {'class': 'part', 'data-testid': 'part'},
+        'This is the part of the session from seq ' + count(model.firstSeq) + ' on. Counts and sums are of this part; '
+        + count(events, 'event') + ' came before it.') : null;
+  }
+
   tiles(now) {
     const {model, store} = this.app;
     const {session} = model;
     const atEnd = store.seq >= model.lastSeq;
-    const took = atEnd && session.ended_at_unix_ms != null ? session.ended_at_unix_ms - session.started_at_unix_ms : model.timeAt(store.seq);
+    const took = model.leftOut.events ? model.timeAt(store.seq) - model.timeAt(model.firstSeq)
+        : atEnd && session.ended_at_unix_ms != null ? session.ended_at_unix_ms - session.started_at_unix_ms : model.timeAt(store.seq);
     const {total} = now;
     const running = !atEnd || session.status === 'running';
     const waits = now.agents.length && now.agents.every(({thread}) => model.statusAt(thread, store.seq) !== 'running');

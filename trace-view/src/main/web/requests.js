@@ -42,11 +42,11 @@ function compare(model, calls) {
     }
     const now = new Set(items.slice(same));
     const then = new Set(earlier.slice(same));
-    const added = [...now].filter(n => !then.has(n));
-    const dropped = [...then].filter(n => !now.has(n));
+    const added = [...now].filter(n => n != null && !then.has(n));
+    const dropped = [...then].filter(n => n != null && !now.has(n));
     added.filter(n => !first.has(n)).forEach(n => first.set(n, call));
     dropped.forEach(n => last.set(n, before));
-    compared.push({call, size: items.length, added, dropped});
+    compared.push({call, size: model.size(call.request), added, dropped});
     before = call;
   }
   if (before) {

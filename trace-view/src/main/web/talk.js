@@ -34,7 +34,7 @@ export function request(app, {call, number, size, added, dropped, told, answered
             since(call.t0),
           ].filter(Boolean).join(' · ')),
           call.status === 'completed' ? null : statusChip(call.status)),
-      dropped.length ? items(app, dropped, 'dropped', 'no longer told: ' + count(dropped.length, 'item')) : null,
+      dropped.length ? items(app, dropped, dropped.length, 'dropped', 'no longer told: ' + count(dropped.length, 'item')) : null,
       said(added, told),
       told.map(n => item(app, model.node(n))),
       answered.length ? h('div', {'class': 'answer'}, answered.map(n => item(app, model.node(n)))) : null,
@@ -50,29 +50,28 @@ function said(added, told) {
 /** The boundary that a compaction is: before it one history, behind it another. */
 export function boundary(app, {compaction, before, after}) {
   const {model} = app;
-  const input = model.list(compaction.input);
-  const replacement = model.list(compaction.replacement);
+  const [input, replacement] = [model.size(compaction.input), model.size(compaction.replacement)];
   const why = [compaction.trigger, compaction.reason, compaction.phase].filter(Boolean).join(' · ');
   return h('section', {'class': 'boundary', 'data-testid': 'boundary', 'data-id': compaction.id},
       h('header', null,
           h('button', {'type': 'button', 'class': 'request-name', 'onclick': () => app.select(compaction)}, swatch('compaction'), 'compaction'),
-          h('strong', null, count(input.length, 'item') + ' → ' + count(replacement.length)),
+          h('strong', null, count(input, 'item') + ' → ' + count(replacement)),
           before != null && after != null ? h('strong', null, count(before) + ' → ' + count(after) + ' tokens in') : null,
           h('span', {'class': 'dim'}, [why, since(compaction.t0)].filter(Boolean).join(' · '))),
-      items(app, input, 'before', 'before: ' + count(input.length, 'item')),
-      items(app, replacement, 'after', 'after: ' + count(replacement.length, 'item')));
+      items(app, model.list(compaction.input), input, 'before', 'before: ' + count(input, 'item')),
+      items(app, model.list(compaction.replacement), replacement, 'after', 'after: ' + count(replacement, 'item')));
 }
 
-/** Items in a line each; made when they are asked for. */
-function items(app, numbers, className, title) {
+/** Items in a line each, of so many; made when they are asked for. */
+function items(app, numbers, all, className, title) {
   // Numbers change when the session grows, the objects go on to be known by their ids.
-  const nodes = numbers.slice(0, LISTED).map(n => app.model.node(n));
+  const nodes = numbers.filter(n => n != null).slice(0, LISTED).map(n => app.model.node(n));
   const list = h('ol', {'class': 'plain'});
   const details = h('details', {'class': 'items ' + className, 'data-testid': className, 'ontoggle': () => {
     if (!list.childElementCount) {
       nodes.forEach(node => list.append(h('li', null, objectButton(app, node))));
-      if (numbers.length > LISTED) {
-        list.append(h('li', {'class': 'dim'}, 'and ' + count(numbers.length - LISTED) + ' more'));
+      if (all > nodes.length) {
+        list.append(h('li', {'class': 'dim'}, 'and ' + count(all - nodes.length) + ' more'));
       }
     }
   }}, h('summary', null, title), list);

@@ -4,6 +4,7 @@
  */
 package dev.tracefold.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.AsideFile;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
 import dev.tracefold.view.page.LeftOut;
@@ -37,6 +38,7 @@ final class ReportCommand implements Command {
 
     private Path bundle = Path.of("");
     private String output = "";
+    private @Nullable Long from;
     private @Nullable Integer preview;
     private @Nullable Integer maxSize;
     private final Reading reading = new Reading();
@@ -49,6 +51,12 @@ final class ReportCommand implements Command {
         syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
         syntax.required(
                 "-o, --output", "FILE", "Write there; - is standard output.", Value.TEXT, value -> output = value);
+        syntax.option(
+                "--from",
+                "SEQ",
+                "Leave out what was over before that event. As a rule, as much as does not fit.",
+                Value.LONG,
+                value -> from = value);
         syntax.option(
                 "--preview",
                 "N",
@@ -69,16 +77,16 @@ final class ReportCommand implements Command {
         // What was asked wrongly is said before a long reduction.
         PageBounds bounds = bounds();
         Moments moments = new Moments();
-        RolloutTrace graph = reading.load(bundle, console, moments).graph();
+        SessionGraph graph = reading.load(bundle, console, moments).state().view();
         try (TraceSource session = reading.open(bundle)) {
-            write(new PageData(graph, moments, session, bounds), moments.size(), console);
+            write(new PageData(graph, moments, session, bounds), moments, console);
         } catch (ReplayException e) {
             throw Reading.failure(bundle, e.error());
         } catch (PageTooLargeException e) {
             throw new Failure(
                     Failure.USAGE,
-                    "the page needs " + Amounts.count((e.bytes() + MB - 1) / MB)
-                            + " MB even without any text: give it more with --max-size.");
+                    "the page needs more than " + Amounts.count(bounds.bytes() / MB) + " MB even without any text:"
+                            + " give it more with --max-size, or less to show with --from and --until.");
         }
         return 0;
     }
@@ -95,21 +103,44 @@ final class ReportCommand implements Command {
                 preview == null ? usual.preview() : preview, maxSize == null ? usual.bytes() : (long) maxSize * MB);
     }
 
-    private void write(PageData data, long events, Console console) throws IOException {
+    private void write(PageData data, Moments moments, Console console) throws IOException, Failure {
+        LeftOut leftOut;
+        if (from == null) {
+            leftOut = data.writeWhatFits(part -> write(part, console));
+        } else if (from > moments.lastSeq()) {
+            throw new Failure(
+                    Failure.USAGE, "--from " + from + " is behind the last event, which is " + moments.lastSeq() + ".");
+        } else {
+            leftOut = write(data.since(from), console);
+        }
+        if (!output.equals("-")) {
+            console.note(Printable.line(bundle + ": " + Amounts.count(moments.size() - leftOut.events(), "event")
+                    + ", written to " + output));
+        }
+        note(leftOut, console);
+    }
+
+    private LeftOut write(PageData data, Console console) throws IOException {
         LeftOut[] leftOut = new LeftOut[1];
         Console.Bytes page = stream -> leftOut[0] = PageHtml.report(data, stream);
         if (output.equals("-")) {
-            console.bytes(page);
+            // What turns out not to fit must not have been printed.
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            page.writeTo(whole);
+            console.bytes(whole::writeTo);
         } else {
             AsideFile.write(Path.of(output), page);
         }
-        if (!output.equals("-")) {
-            console.note(Printable.line(bundle + ": " + Amounts.count(events, "event") + ", written to " + output));
-        }
-        note(leftOut[0], console);
+        return leftOut[0];
     }
 
     private void note(LeftOut leftOut, Console console) {
+        if (leftOut.events() > 0 && from == null) {
+            console.note("note: the session is too long for a page of this size: the "
+                    + Amounts.count(leftOut.events(), "event") + " before seq "
+                    + Amounts.count(leftOut.from())
+                    + " are left out; --from and --until choose another part, --max-size gives it more room");
+        }
         if (leftOut.dropped() > 0) {
             console.note("note: the page would be too large: " + Amounts.count(leftOut.dropped(), "text")
                     + " left out, and of others there are the first " + Amounts.count(leftOut.preview())

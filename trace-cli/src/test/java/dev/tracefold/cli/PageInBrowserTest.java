@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -114,6 +115,25 @@ class PageInBrowserTest {
         assertThat(BROWSER.find("timeline").isDisplayed()).isTrue();
         assertThat(BROWSER.all("request")).isNotEmpty();
         BROWSER.assertQuiet(page);
+    }
+
+    @Test
+    void a_part_of_a_session_says_so_and_counts_on_from_what_came_before() throws Exception {
+        // The second turn of three starts with that event.
+        URI page = pages.report("../examples/bundles/cells", temp, "--from", "20");
+        BROWSER.open(page);
+
+        assertThat(BROWSER.text("part")).contains("from seq 20 on");
+        assertThat(BROWSER.text("left-out")).contains("what was over before seq 20");
+        assertThat(BROWSER.text("fact-turns")).startsWith("2");
+        assertThat(BROWSER.text("conversation")).contains("turn 3", "request 3").doesNotContain("turn 1");
+        for (WebElement boundary : BROWSER.all("boundary")) {
+            boundary.findElements(By.tagName("summary")).forEach(WebElement::click);
+        }
+        BROWSER.assertQuiet(page);
+
+        open(Form.REPORT, "cells");
+        assertThat(BROWSER.all("part")).isEmpty();
     }
 
     @Test

@@ -98,6 +98,80 @@ class ReportCommandTest {
     }
 
     @Test
+    void shows_a_part_that_is_asked_for() throws IOException {
+        Ran ran = report(bundle, "-o", page, "--from", "40");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEqualToIgnoringNewLines(bundle + ": 4 events, written to " + page);
+        assertThat(Files.readString(page)).contains("\"left_out\":{\"events\":39,");
+
+        assertThat(report(bundle, "-o", page, "--from", "9", "--until", "20").err())
+                .contains(": 12 events");
+    }
+
+    @Test
+    void refuses_a_part_that_is_not_there() throws IOException {
+        Ran ran = report(bundle, "-o", page, "--from", "44");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--from 44 is behind the last event, which is 43.");
+        assertThat(page).doesNotExist();
+    }
+
+    /** A session of so many questions, each with an answer. */
+    private Path longSession(int questions) throws IOException {
+        String line =
+                "{\"timestamp\":\"2026-09-05T16:50:10.%03dZ\",\"type\":\"response_item\",\"payload\":{\"type\":\"message\","
+                        + "\"role\":\"%s\",\"content\":[{\"type\":\"%s\",\"text\":\"%s %d\"}]}}%n";
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= questions; i++) {
+            lines.append(line.formatted(i % 1000, "user", "input_text", "question", i))
+                    .append(line.formatted(i % 1000, "assistant", "output_text", "answer", i));
+        }
+        return Files.writeString(temp.resolve("rollout.jsonl"), lines);
+    }
+
+    @Test
+    void shows_the_end_of_a_session_that_does_not_fit() throws IOException {
+        Path rollout = longSession(3000);
+        report(rollout, "-o", temp.resolve("whole.html"));
+
+        Ran ran = report(rollout, "-o", page, "--max-size", "1");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err())
+                .containsPattern("rollout.jsonl: [\\d,]+ events, written to ")
+                .containsPattern(
+                        "note: the session is too long for a page of this size: the [\\d,]+ events before seq"
+                                + " [\\d,]+ are left out; --from and --until choose another part, --max-size gives it more room");
+        assertThat(page).content().contains("answer 3000\"").doesNotContain("answer 1\"");
+        assertThat(Files.size(page)).isLessThanOrEqualTo(1_000_000);
+        assertThat(temp.resolve("whole.html"))
+                .content()
+                .contains("answer 3000\"")
+                .contains("answer 1\"");
+        assertThat(report(rollout, "-o", "-", "--max-size", "1").out()).isEqualTo(Files.readString(page));
+    }
+
+    @Test
+    void says_that_a_part_that_was_asked_for_does_not_fit() throws IOException {
+        Path rollout = longSession(3000);
+        Files.writeString(page, "old");
+
+        Ran ran = report(rollout, "-o", page, "--max-size", "1", "--from", "2");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains(
+                        "the page needs more than 1 MB even without any text: give it more with --max-size, or less to"
+                                + " show with --from and --until.");
+        assertThat(page).hasContent("old");
+        Ran printed = report(rollout, "-o", "-", "--max-size", "1", "--from", "2");
+        assertThat(printed.out()).isEmpty();
+        assertThat(printed.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void wants_to_know_where_to() {
         Ran ran = report(bundle);
 

@@ -29,6 +29,15 @@ record BodyFields(List<BodyField> all) implements PiecedObject {
         json.add(all.isEmpty() ? EMPTY : CLOSE);
     }
 
+    /** A history may hold items of this for long; what can be read again of them is not kept meanwhile. */
+    void letGo() {
+        for (BodyField field : all) {
+            if (field instanceof BodyField.Items array) {
+                array.items().forEach(Slice::letGo);
+            }
+        }
+    }
+
     @Override
     public int arrays() {
         int arrays = 0;

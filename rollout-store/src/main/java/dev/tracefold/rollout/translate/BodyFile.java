@@ -50,6 +50,7 @@ final class BodyFile implements Closeable {
             for (TranslatedBody translated : event.bodies()) {
                 byte[] body = translated.bytes();
                 out.write(body);
+                translated.letGo();
                 written += body.length;
                 if (count == ends.length) {
                     ends = Arrays.copyOf(ends, count * 2);

@@ -141,6 +141,11 @@ final class Slice implements JsonPiece {
     @Override
     public void leave(Object read) {
         left = read;
+        letGo();
+    }
+
+    /** Keeps no bytes that can be read again. */
+    void letGo() {
         Place place = origin.place;
         // One that lies far behind is read again together with all that is before it.
         if (place != null && from <= MOST_BEFORE + 2 * length()) {

@@ -44,6 +44,11 @@ public final class TranslatedBody {
         return joined(pieces);
     }
 
+    /** Nobody will ask for it soon: of what can be read again, no bytes are kept. */
+    void letGo() {
+        fields.letGo();
+    }
+
     /** A body may be as long as a history, so it is put together in an array of its length, and once. */
     private static byte[] joined(List<Slice> pieces) {
         int length = 0;

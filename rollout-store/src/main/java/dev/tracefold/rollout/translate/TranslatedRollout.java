@@ -127,7 +127,7 @@ public final class TranslatedRollout implements Closeable {
     private synchronized BodyFile bodies() throws IOException {
         BodyFile file = bodies;
         if (file == null) {
-            try (RolloutTranslator translator = RolloutTranslator.open(extents, Long.MAX_VALUE)) {
+            try (RolloutTranslator translator = RolloutTranslator.open(extents, smallestLeft)) {
                 file = BodyFile.of(translator);
             }
             bodies = file;

@@ -93,6 +93,22 @@ class WholeTranslationTest {
     }
 
     @Test
+    void bodies_are_the_same_in_a_later_pass_which_keeps_none_of_their_bytes() throws IOException {
+        Path file = Translated.file(temp, lines);
+        Translated session = Translated.of(file);
+
+        try (TranslatedRollout later = TranslatedRollout.open(file, 1)) {
+            for (TranslatedEvent event : session.all()) {
+                for (int i = 0; i < event.bodies().size(); i++) {
+                    PayloadRef ref = event.event().payload().payloads().get(i);
+                    assertThat(later.payload(ref).bytes())
+                            .isEqualTo(event.bodies().get(i).bytes());
+                }
+            }
+        }
+    }
+
+    @Test
     void events_and_bodies_are_numbered_as_a_recorder_does() throws IOException {
         Translated session = Translated.of(Translated.file(temp, lines));
 

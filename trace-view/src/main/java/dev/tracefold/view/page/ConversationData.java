@@ -37,14 +37,17 @@ final class ConversationData {
         this.moments = moments;
     }
 
-    void thread(Summary.Agent agent) throws IOException {
+    void thread(Summary.Agent agent, @Nullable Integer turnsBefore, @Nullable Integer inferencesBefore)
+            throws IOException {
         AgentThread thread = agent.thread();
         out.start(thread.threadId())
                 .window(thread.execution())
                 .field("path", thread.agentPath())
                 .field("depth", agent.depth())
                 .field("nickname", thread.nickname())
-                .field("model", thread.defaultModel());
+                .field("model", thread.defaultModel())
+                .field("turns_before", turnsBefore)
+                .field("inferences_before", inferencesBefore);
         if (thread.origin() instanceof ThreadOrigin.Spawned spawned) {
             out.ref("parent", NodeKind.THREAD, spawned.parentThreadId())
                     .id("parent_id", spawned.parentThreadId())

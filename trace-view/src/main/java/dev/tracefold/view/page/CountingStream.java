@@ -8,12 +8,16 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Counts the bytes that go through it. */
+/** Counts the bytes that go through it, and fails where they would be too many. */
 final class CountingStream extends FilterOutputStream {
+    private final RuntimeException tooMuch;
+    private final long most;
     private long count;
 
-    CountingStream(OutputStream out) {
+    CountingStream(OutputStream out, RuntimeException tooMuch, long most) {
         super(out);
+        this.tooMuch = tooMuch;
+        this.most = most;
     }
 
     long count() {
@@ -22,13 +26,20 @@ final class CountingStream extends FilterOutputStream {
 
     @Override
     public void write(int b) throws IOException {
+        add(1);
         out.write(b);
-        count++;
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        add(length);
         out.write(bytes, from, length);
+    }
+
+    private void add(int length) {
         count += length;
+        if (count > most) {
+            throw tooMuch;
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.History;
 import dev.tracefold.model.id.Id;
@@ -19,8 +18,9 @@ import dev.tracefold.view.lookup.NodeKind;
 
 /**
  * The long lists of items, which for the most part begin like one before: each request repeats what the one before it
- * said. Written as number of that other list, how much is the same, and what comes behind. Not to be shared between
- * threads.
+ * said. Written as number of that other list, how much is the same, how many items at the beginning the page does not have,
+ * and what comes behind. Those that it does not have are not among the same; so many of them elsewhere are a number below 0.
+ * Not to be shared between threads.
  */
 final class ItemLists {
     // A request goes on from the one before it, from what a compaction left, or from the thread as a whole.
@@ -30,7 +30,7 @@ final class ItemLists {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Id, List<Integer>> byOwner = new HashMap<>();
 
-    private record Entry(History<ItemId> ids, int base, int same) {}
+    private record Entry(History<ItemId> ids, int base, int same, int missing) {}
 
     ItemLists(NodeTable nodes) {
         this.nodes = nodes;
@@ -48,7 +48,13 @@ final class ItemLists {
                 same = common;
             }
         }
-        entries.add(new Entry(ids, base, same));
+        int missing = base < 0 ? 0 : entries.get(base).missing;
+        if (same <= missing) {
+            base = -1;
+            missing = same + missing(ids, same);
+            same = missing;
+        }
+        entries.add(new Entry(ids, base, same, missing));
         earlier.add(entries.size() - 1);
         return entries.size() - 1;
     }
@@ -62,22 +68,44 @@ final class ItemLists {
         return common;
     }
 
+    /** How many items from a place on the page does not have. */
+    private int missing(History<ItemId> ids, int from) {
+        int at = from;
+        while (at < ids.size() && nodes.of(NodeKind.ITEM, ids.get(at)) == null) {
+            at++;
+        }
+        return at - from;
+    }
+
     void write(JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (Entry entry : entries) {
             json.writeStartArray();
             json.writeNumber(entry.base);
-            json.writeNumber(entry.same);
-            for (ItemId id : entry.ids.subList(entry.same, entry.ids.size())) {
-                @Nullable Integer item = nodes.of(NodeKind.ITEM, id);
-                if (item != null) {
-                    json.writeNumber(item);
-                } else {
-                    json.writeNull();
-                }
-            }
+            json.writeNumber(entry.same - entry.missing);
+            json.writeNumber(entry.missing);
+            writeItems(entry, json);
             json.writeEndArray();
         }
         json.writeEndArray();
+    }
+
+    private void writeItems(Entry entry, JsonGenerator json) throws IOException {
+        int missing = 0;
+        for (ItemId id : entry.ids.subList(entry.same, entry.ids.size())) {
+            Integer item = nodes.of(NodeKind.ITEM, id);
+            if (item == null) {
+                missing++;
+                continue;
+            }
+            if (missing > 0) {
+                json.writeNumber(-missing);
+                missing = 0;
+            }
+            json.writeNumber(item);
+        }
+        if (missing > 0) {
+            json.writeNumber(-missing);
+        }
     }
 }

@@ -59,6 +59,11 @@ public final class Moments implements BiConsumer<RawTraceEvent, ReducedState> {
         return size;
     }
 
+    /** The seq of the last one; 0 if there is none. */
+    public long lastSeq() {
+        return size == 0 ? 0 : seqs[size - 1];
+    }
+
     long seq(int event) {
         return seqs[event];
     }
@@ -84,6 +89,17 @@ public final class Moments implements BiConsumer<RawTraceEvent, ReducedState> {
             }
         }
         return low == size ? -1 : low;
+    }
+
+    /** The first event that has at least that seq; behind all of them if there is none. */
+    int from(long seq) {
+        int found = Arrays.binarySearch(seqs, 0, size, seq);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** How many items had come by an event. */
+    int itemsBehind(int event) {
+        return items[event];
     }
 
     @Nullable

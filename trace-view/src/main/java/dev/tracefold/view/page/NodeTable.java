@@ -7,8 +7,12 @@ package dev.tracefold.view.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +21,17 @@ import dev.tracefold.model.graph.CodexTurn;
 import dev.tracefold.model.graph.Compaction;
 import dev.tracefold.model.graph.CompactionRequest;
 import dev.tracefold.model.graph.ConversationItem;
+import dev.tracefold.model.graph.ExecutionWindow;
 import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.graph.InteractionEdge;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalSession;
 import dev.tracefold.model.graph.ToolCall;
 import dev.tracefold.model.id.Id;
+import dev.tracefold.model.id.PayloadId;
+import dev.tracefold.model.id.TerminalId;
+import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.NodeKind;
@@ -48,52 +56,119 @@ final class NodeTable {
     final List<PayloadRef> payloads;
 
     private final Map<Node, Integer> numbers = new HashMap<>();
+    private final Map<ThreadId, Integer> turnsBefore = new HashMap<>();
+    private final Map<ThreadId, Integer> inferencesBefore = new HashMap<>();
 
-    NodeTable(RolloutTrace graph) {
+    NodeTable(SessionGraph graph, Since since) {
         agents = Summary.of(graph).agents();
         for (Summary.Agent agent : agents) {
             number(NodeKind.THREAD, agent.thread().threadId());
         }
-        turns = sorted(NodeKind.TURN, graph.turns(), o -> o.execution().startedSeq());
-        items = sorted(NodeKind.ITEM, graph.conversationItems(), o -> 0);
-        inferences = sorted(
-                NodeKind.INFERENCE, graph.inferenceCalls(), o -> o.execution().startedSeq());
-        cells = sorted(NodeKind.CELL, graph.codeCells(), o -> o.execution().startedSeq());
-        tools = sorted(NodeKind.TOOL, graph.toolCalls(), o -> o.execution().startedSeq());
+        for (CodexTurn turn : graph.turns().values()) {
+            count(turnsBefore, turn.threadId(), since.holds(turn.execution()));
+        }
+        for (InferenceCall call : graph.inferenceCalls().values()) {
+            count(inferencesBefore, call.threadId(), since.holds(call.execution()));
+        }
+        turns = sorted(NodeKind.TURN, graph.turns(), since, CodexTurn::execution);
+        // Items are numbered in the order in which they came, and are not made where the number will do.
+        items = sorted(
+                NodeKind.ITEM,
+                graph.conversationItems(),
+                entry -> since.all() || entry.getKey().number() > since.itemsBefore(),
+                item -> 0);
+        inferences = sorted(NodeKind.INFERENCE, graph.inferenceCalls(), since, InferenceCall::execution);
+        cells = sorted(NodeKind.CELL, graph.codeCells(), since, CodeCell::execution);
+        tools = sorted(NodeKind.TOOL, graph.toolCalls(), since, ToolCall::execution);
+        // Nothing tells when a terminal ends, so the last that was done in it counts.
+        Set<TerminalId> used = new HashSet<>();
+        for (TerminalOperation operation : graph.terminalOperations().values()) {
+            if (since.holds(operation.execution()) && operation.terminalId() != null) {
+                used.add(operation.terminalId());
+            }
+        }
         terminals = sorted(
-                NodeKind.TERMINAL, graph.terminalSessions(), o -> o.execution().startedSeq());
-        operations = sorted(
-                NodeKind.OPERATION,
-                graph.terminalOperations(),
-                o -> o.execution().startedSeq());
-        compactions = sorted(NodeKind.COMPACTION, graph.compactions(), Compaction::installedAtUnixMs);
-        compactionRequests = sorted(
-                NodeKind.COMPACTION_REQUEST,
-                graph.compactionRequests(),
-                o -> o.execution().startedSeq());
-        edges = sorted(NodeKind.EDGE, graph.interactionEdges(), InteractionEdge::startedAtUnixMs);
-        payloads = sorted(NodeKind.PAYLOAD, graph.rawPayloads(), o -> 0);
+                NodeKind.TERMINAL,
+                graph.terminalSessions(),
+                entry -> since.all() || used.contains(entry.getKey()),
+                terminal -> terminal.execution().startedSeq());
+        operations = sorted(NodeKind.OPERATION, graph.terminalOperations(), since, TerminalOperation::execution);
+        compactions = sorted(
+                NodeKind.COMPACTION,
+                graph.compactions(),
+                entry -> since.holdsInstall(entry.getKey()),
+                Compaction::installedAtUnixMs);
+        compactionRequests =
+                sorted(NodeKind.COMPACTION_REQUEST, graph.compactionRequests(), since, CompactionRequest::execution);
+        edges = sorted(
+                NodeKind.EDGE,
+                graph.interactionEdges(),
+                entry -> since.holds(entry.getValue()),
+                InteractionEdge::startedAtUnixMs);
+        Set<PayloadId> evidence = since.all() ? Set.of() : new Evidence(this).payloads();
+        payloads = sorted(
+                NodeKind.PAYLOAD,
+                graph.rawPayloads(),
+                entry -> since.all() || evidence.contains(entry.getKey()),
+                payload -> 0);
     }
 
-    private <I extends Id, T> List<T> sorted(NodeKind kind, Map<I, T> objects, ToLongFunction<T> order) {
-        List<Map.Entry<I, T>> sorted = new ArrayList<>(objects.entrySet());
+    private static void count(Map<ThreadId, Integer> before, ThreadId thread, boolean shown) {
+        if (!shown) {
+            before.merge(thread, 1, Integer::sum);
+        }
+    }
+
+    /** How many turns of a thread were over before what the page shows; null if none were. */
+    @Nullable
+    Integer turnsBefore(ThreadId thread) {
+        return turnsBefore.get(thread);
+    }
+
+    /** The same of requests to models. */
+    @Nullable
+    Integer inferencesBefore(ThreadId thread) {
+        return inferencesBefore.get(thread);
+    }
+
+    private <I extends Id, T> List<T> sorted(
+            NodeKind kind, Map<I, T> objects, Since since, Function<T, ExecutionWindow> window) {
+        return sorted(
+                kind,
+                objects,
+                entry -> since.holds(window.apply(entry.getValue())),
+                object -> window.apply(object).startedSeq());
+    }
+
+    private <I extends Id, T> List<T> sorted(
+            NodeKind kind, Map<I, T> objects, Predicate<Map.Entry<I, T>> shown, ToLongFunction<T> order) {
+        List<Placed<T>> sorted = new ArrayList<>();
+        for (Map.Entry<I, T> entry : objects.entrySet()) {
+            if (shown.test(entry)) {
+                T object = entry.getValue();
+                sorted.add(new Placed<>(order.applyAsLong(object), entry.getKey(), object));
+            }
+        }
         // Of numbered ids, ten comes behind nine.
-        sorted.sort(Comparator.comparingLong((Map.Entry<I, T> entry) -> order.applyAsLong(entry.getValue()))
-                .thenComparingInt(entry -> entry.getKey().value().length())
-                .thenComparing(entry -> entry.getKey().value()));
+        sorted.sort(Comparator.comparingLong((Placed<T> placed) -> placed.order())
+                .thenComparingInt(placed -> placed.id().value().length())
+                .thenComparing(placed -> placed.id().value()));
         List<T> values = new ArrayList<>(sorted.size());
-        for (Map.Entry<I, T> entry : sorted) {
-            number(kind, entry.getKey());
-            values.add(entry.getValue());
+        for (Placed<T> placed : sorted) {
+            number(kind, placed.id());
+            values.add(placed.object());
         }
         return values;
     }
+
+    /** An object, and what puts it into its place. */
+    private record Placed<T>(long order, Id id, T object) {}
 
     private void number(NodeKind kind, Id id) {
         numbers.put(new Node(kind, id.value()), numbers.size());
     }
 
-    /** The number of an object; null if the graph does not have it. */
+    /** The number of an object; null if the page does not have it. */
     @Nullable
     Integer of(NodeKind kind, @Nullable Id id) {
         return id == null ? null : numbers.get(new Node(kind, id.value()));

@@ -16,10 +16,11 @@ import dev.tracefold.model.graph.Compaction;
 import dev.tracefold.model.graph.CompactionRequest;
 import dev.tracefold.model.graph.InferenceCall;
 import dev.tracefold.model.graph.InteractionEdge;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalSession;
 import dev.tracefold.model.graph.ToolCall;
+import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.EventType;
 import dev.tracefold.model.raw.PayloadRef;
@@ -29,7 +30,7 @@ import dev.tracefold.view.lookup.NodeKind;
 import dev.tracefold.view.text.Summary;
 
 /**
- * What the page shows of a session, as compact JSON: an array for each kind of object, in the order of {@link NodeKind}, the
+ * What the page shows of a session or of its last part, as compact JSON: an array for each kind of object, in the order of {@link NodeKind}, the
  * lists that requests share, the moments of all events, and the texts, of which each may be only a beginning. Objects refer
  * to each other by their number, counted through all kinds. Not to be shared between threads.
  */
@@ -39,11 +40,22 @@ public final class PageData {
     // What comes behind the texts, and a little more.
     private static final int TAIL = 1 << 10;
 
-    private final RolloutTrace graph;
+    // Without any text. Of more events than this allows, it is known that they do not fit.
+    private static final int LEAST_OF_AN_EVENT = 100;
+
+    // The same as a rule, with room for the texts.
+    private static final int USUAL_OF_AN_EVENT = 1500;
+
+    private final SessionGraph graph;
     private final Moments moments;
     private final TraceSource source;
     private final PageBounds bounds;
-    private final NodeTable nodes;
+    private final Since since;
+
+    /** Writes a page, from its beginning whenever it is asked to. */
+    public interface Writing {
+        LeftOut write(PageData data) throws IOException;
+    }
 
     /**
      * Of that graph.
@@ -51,12 +63,43 @@ public final class PageData {
      * @param moments what watched the replay that the graph came from
      * @param source where the payloads are; it has to stay open until all is written
      */
-    public PageData(RolloutTrace graph, Moments moments, TraceSource source, PageBounds bounds) {
+    public PageData(SessionGraph graph, Moments moments, TraceSource source, PageBounds bounds) {
+        this(graph, moments, source, bounds, Since.beginning(moments));
+    }
+
+    private PageData(SessionGraph graph, Moments moments, TraceSource source, PageBounds bounds, Since since) {
         this.graph = graph;
         this.moments = moments;
         this.source = source;
         this.bounds = bounds;
-        this.nodes = new NodeTable(graph);
+        this.since = since;
+    }
+
+    /** The same of what was going on from the first event on that has at least that seq. */
+    public PageData since(long seq) {
+        return new PageData(graph, moments, source, bounds, Since.seq(moments, seq));
+    }
+
+    /**
+     * Writes this, or where it does not fit, the last part of it that does.
+     *
+     * @throws PageTooLargeException if next to nothing fits
+     * @throws IOException as the writing does
+     */
+    public LeftOut writeWhatFits(Writing writing) throws IOException {
+        int events = since.events();
+        PageData part = this;
+        while (true) {
+            try {
+                return writing.write(part);
+            } catch (PageTooLargeException e) {
+                events = (int) Math.min(events / 2, bounds.bytes() / USUAL_OF_AN_EVENT);
+                if (events == 0) {
+                    throw e;
+                }
+                part = new PageData(graph, moments, source, bounds, Since.last(moments, events));
+            }
+        }
     }
 
     /** What people call the session. */
@@ -67,7 +110,7 @@ public final class PageData {
     /**
      * Writes the JSON. It may stand in a script element of a page. The stream is flushed and stays open.
      *
-     * @throws PageTooLargeException if it does not fit even without any text
+     * @throws PageTooLargeException if it does not fit even without any text; something may have been written by then
      * @throws IOException if the stream cannot be written, or a payload that is there cannot be read
      */
     public LeftOut write(OutputStream utf8) throws IOException {
@@ -76,7 +119,11 @@ public final class PageData {
 
     /** The same, where so many bytes are taken already. */
     LeftOut write(OutputStream utf8, long taken) throws IOException {
-        CountingStream counted = new CountingStream(utf8);
+        long most = bounds.bytes() - taken;
+        if (since.events() > most / LEAST_OF_AN_EVENT) {
+            throw new PageTooLargeException(bounds);
+        }
+        CountingStream counted = new CountingStream(utf8, new PageTooLargeException(bounds), most);
         JsonGenerator json = PageJson.generator(counted);
         Texts texts = new Texts(bounds.preview());
         json.writeStartObject();
@@ -86,12 +133,13 @@ public final class PageData {
         events(json);
         json.writeFieldName("texts");
         json.flush();
-        long room = bounds.bytes() - taken - counted.count() - TAIL;
+        long room = most - counted.count() - TAIL;
         if (room < texts.least()) {
-            throw new PageTooLargeException(bounds.bytes() - room + texts.least());
+            throw new PageTooLargeException(bounds);
         }
-        LeftOut leftOut = texts.write(json, room);
+        LeftOut leftOut = texts.write(json, room).startingAt(since);
         json.writeObjectFieldStart("left_out");
+        json.writeNumberField("events", leftOut.events());
         json.writeNumberField("shortened", leftOut.shortened());
         json.writeNumberField("dropped", leftOut.dropped());
         json.writeNumberField("preview", leftOut.preview());
@@ -116,6 +164,7 @@ public final class PageData {
     }
 
     private void objects(JsonGenerator json, Texts texts) throws IOException {
+        NodeTable nodes = new NodeTable(graph, since);
         ObjectWriter out = new ObjectWriter(json, nodes, texts, graph.startedAtUnixMs());
         ItemLists lists = new ItemLists(nodes);
         ConversationData said = new ConversationData(out, lists, moments);
@@ -123,7 +172,8 @@ public final class PageData {
         json.writeObjectFieldStart("objects");
         start(json, NodeKind.THREAD);
         for (Summary.Agent agent : nodes.agents) {
-            said.thread(agent);
+            ThreadId id = agent.thread().threadId();
+            said.thread(agent, nodes.turnsBefore(id), nodes.inferencesBefore(id));
         }
         start(json, NodeKind.TURN);
         for (CodexTurn turn : nodes.turns) {
@@ -131,7 +181,7 @@ public final class PageData {
         }
         start(json, NodeKind.ITEM);
         for (int i = 0; i < nodes.items.size(); i++) {
-            said.item(nodes.items.get(i), i + 1);
+            said.item(nodes.items.get(i), since.itemsBefore() + i + 1);
         }
         start(json, NodeKind.INFERENCE);
         for (InferenceCall call : nodes.inferences) {
@@ -201,7 +251,7 @@ public final class PageData {
         json.writeObjectFieldStart("events");
         Map<EventType, Integer> names = new LinkedHashMap<>();
         json.writeArrayFieldStart("types");
-        for (int i = 0; i < moments.size(); i++) {
+        for (int i = since.event(); i < moments.size(); i++) {
             Integer known = names.putIfAbsent(moments.type(i), names.size());
             json.writeNumber(known == null ? names.size() - 1 : known);
         }
@@ -213,14 +263,14 @@ public final class PageData {
         json.writeEndArray();
         json.writeArrayFieldStart("seqs");
         long last = 0;
-        for (int i = 0; i < moments.size(); i++) {
+        for (int i = since.event(); i < moments.size(); i++) {
             json.writeNumber(moments.seq(i) - last);
             last = moments.seq(i);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("times");
         last = graph.startedAtUnixMs();
-        for (int i = 0; i < moments.size(); i++) {
+        for (int i = since.event(); i < moments.size(); i++) {
             json.writeNumber(moments.time(i) - last);
             last = moments.time(i);
         }

@@ -8,15 +8,7 @@ package dev.tracefold.view.page;
 public final class PageTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final long bytes;
-
-    PageTooLargeException(long bytes) {
-        super("the page needs " + bytes + " bytes without any text");
-        this.bytes = bytes;
-    }
-
-    /** How many bytes it needs without any text. */
-    public long bytes() {
-        return bytes;
+    PageTooLargeException(PageBounds bounds) {
+        super("the session does not fit into " + bounds.bytes() + " bytes, even without any text");
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.model.graph.CodeCell;
 import dev.tracefold.model.graph.EdgeAnchor;
 import dev.tracefold.model.graph.InteractionEdge;
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalOperation;
 import dev.tracefold.model.graph.TerminalRequest;
 import dev.tracefold.model.graph.TerminalResult;
@@ -28,11 +28,11 @@ import dev.tracefold.view.lookup.NodeKind;
 
 /** Writes what was done: tools, code cells, terminals, and what agents sent each other. */
 final class ToolData {
-    private final RolloutTrace graph;
+    private final SessionGraph graph;
     private final ObjectWriter out;
     private final Moments moments;
 
-    ToolData(RolloutTrace graph, ObjectWriter out, Moments moments) {
+    ToolData(SessionGraph graph, ObjectWriter out, Moments moments) {
         this.graph = graph;
         this.out = out;
         this.moments = moments;

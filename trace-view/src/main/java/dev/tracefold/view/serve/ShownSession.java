@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.RawTraceEvent;
@@ -42,7 +42,7 @@ final class ShownSession implements Closeable {
     private boolean ended;
 
     // Both are of the events so far, and made when somebody asks.
-    private @Nullable RolloutTrace graph;
+    private @Nullable SessionGraph graph;
     private byte @Nullable [] data;
     private long lastSeqGiven;
     private long millisOfData;
@@ -88,7 +88,7 @@ final class ShownSession implements Closeable {
             throw new IOException(result.error().toString());
         }
         session.noticed.addAll(result.diagnostics());
-        session.graph = result.graph();
+        session.graph = result.state().view();
         session.ended = true;
         return session;
     }
@@ -129,14 +129,14 @@ final class ShownSession implements Closeable {
     }
 
     /** How it stands after the last advance. */
-    synchronized RolloutTrace graph() {
-        RolloutTrace known = graph;
+    synchronized SessionGraph graph() {
+        SessionGraph known = graph;
         if (known == null) {
             if (live == null) {
                 throw new IllegalStateException("what was recorded has its graph from the beginning");
             }
             // Finished, as its report would be; what comes next goes on from the state before.
-            known = TraceReducer.finish(live.state()).graph();
+            known = TraceReducer.finish(live.state()).view();
             graph = known;
         }
         return known;
@@ -148,7 +148,10 @@ final class ShownSession implements Closeable {
         if (known == null) {
             long began = System.nanoTime();
             ByteArrayOutputStream json = new ByteArrayOutputStream(1 << 16);
-            new PageData(graph(), moments, source, PageBounds.defaults()).write(json);
+            new PageData(graph(), moments, source, PageBounds.defaults()).writeWhatFits(part -> {
+                json.reset();
+                return part.write(json);
+            });
             known = json.toByteArray();
             data = known;
             millisOfData = (System.nanoTime() - began) / 1_000_000;

@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
@@ -63,6 +65,37 @@ final class Pages {
     /** Of a session that refers to one more payload. */
     static Written data(Path bundle, PayloadRef more) {
         return of(bundle, PageBounds.defaults(), false, more);
+    }
+
+    /** Of what was going on from some event on. */
+    static Written since(Path bundle, long seq) {
+        Moments moments = new Moments();
+        try (TraceSource source = Bundle.open(bundle)) {
+            SessionGraph graph = Replay.salvage(bundle).run(moments).state().view();
+            return write(new PageData(graph, moments, source, PageBounds.defaults()).since(seq), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ReplayException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What fits into those bounds. */
+    static Written fitting(Path bundle, PageBounds bounds) {
+        Moments moments = new Moments();
+        try (TraceSource source = Bundle.open(bundle)) {
+            SessionGraph graph = Replay.salvage(bundle).run(moments).state().view();
+            var bytes = new ByteArrayOutputStream();
+            LeftOut leftOut = new PageData(graph, moments, source, bounds).writeWhatFits(part -> {
+                bytes.reset();
+                return part.write(bytes);
+            });
+            return new Written(bytes.toByteArray(), leftOut);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ReplayException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Written of(Path bundle, PageBounds bounds, boolean page, PayloadRef... more) {
@@ -111,9 +144,18 @@ final class Pages {
         if (list.get(0).asInt() >= 0) {
             items.addAll(list(data, list.get(0).asInt()).subList(0, list.get(1).asInt()));
         }
-        for (int i = 2; i < list.size(); i++) {
-            items.add(list.get(i).asInt());
+        for (int i = 3; i < list.size(); i++) {
+            int item = list.get(i).asInt();
+            items.addAll(item < 0 ? Collections.nCopies(-item, -1) : List.of(item));
         }
+        return items;
+    }
+
+    /** The same with those at its beginning that the page does not have; each of these is -1. */
+    static List<Integer> wholeList(JsonNode data, int number) {
+        List<Integer> items = new ArrayList<>(
+                Collections.nCopies(data.get("lists").get(number).get(2).asInt(), -1));
+        items.addAll(list(data, number));
         return items;
     }
 
