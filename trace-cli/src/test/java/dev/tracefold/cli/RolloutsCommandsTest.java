@@ -533,7 +533,18 @@ class RolloutsCommandsTest {
             home = temp.resolve("nowhere");
             Ran ran = run("list");
             assertThat(ran.exitCode).isEqualTo(3);
-            assertThat(ran.err).contains("there is no home at " + home);
+            assertThat(ran.err).startsWith("tracefold rollouts list: there is no home at " + home);
+        }
+
+        @Test
+        void a_file_that_is_not_there_is_named_where_there_is_no_home_either() {
+            home = temp.resolve("nowhere");
+            Ran ran = run("repair", "gone.jsonl");
+            assertThat(ran.exitCode).isEqualTo(3);
+            assertThat(ran.err)
+                    .startsWith(
+                            "tracefold rollouts repair: there is no file gone.jsonl, and to look for a session of that id or name"
+                                    + " there is no home at " + home + ": name the directory");
         }
 
         @Test

@@ -55,20 +55,27 @@ final class Home {
     }
 
     RolloutContext context() throws Failure {
+        return existing("");
+    }
+
+    /** For commands that only read: what is named by its path needs no home. */
+    RolloutContext contextOf(String rollout) throws Failure {
+        return isPath(rollout)
+                ? anyContext()
+                : existing("there is no file " + Printable.line(rollout)
+                        + ", and to look for a session of that id or name ");
+    }
+
+    private RolloutContext existing(String before) throws Failure {
         RolloutContext context = anyContext();
         Path root = context.home().root();
         if (!Files.isDirectory(root)) {
             throw new Failure(
                     Failure.ENVIRONMENT,
-                    "there is no home at " + Printable.line(root.toString())
+                    before + "there is no home at " + Printable.line(root.toString())
                             + ": name the directory that holds 'sessions' with --home.");
         }
         return context;
-    }
-
-    /** For commands that only read: what is named by its path needs no home. */
-    RolloutContext contextOf(String rollout) throws Failure {
-        return isPath(rollout) ? anyContext() : context();
     }
 
     private RolloutContext anyContext() {

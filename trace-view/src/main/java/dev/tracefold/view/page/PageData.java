@@ -30,9 +30,9 @@ import dev.tracefold.view.lookup.NodeKind;
 import dev.tracefold.view.text.Summary;
 
 /**
- * What the page shows of a session or of its last part, as compact JSON: an array for each kind of object, in the order of {@link NodeKind}, the
- * lists that requests share, the moments of all events, and the texts, of which each may be only a beginning. Objects refer
- * to each other by their number, counted through all kinds. Not to be shared between threads.
+ * What the page shows of a session or of its last part, as compact JSON: an array for each kind of object, in the order of
+ * {@link NodeKind}, the lists that requests share, the moments of all events, and the texts, of which each may be only a
+ * beginning. Objects refer to each other by their number, counted through all kinds. Not to be shared between threads.
  */
 public final class PageData {
     private static final int FORMAT = 1;
@@ -40,10 +40,10 @@ public final class PageData {
     // What comes behind the texts, and a little more.
     private static final int TAIL = 1 << 10;
 
-    // Without any text. Of more events than this allows, it is known that they do not fit.
-    private static final int LEAST_OF_AN_EVENT = 100;
+    // Where there are more items than this allows, it is known that they do not fit.
+    private static final int LEAST_OF_AN_ITEM = 50;
 
-    // The same as a rule, with room for the texts.
+    // What an event makes of a page as a rule, with room for the texts.
     private static final int USUAL_OF_AN_EVENT = 1500;
 
     private final SessionGraph graph;
@@ -120,7 +120,7 @@ public final class PageData {
     /** The same, where so many bytes are taken already. */
     LeftOut write(OutputStream utf8, long taken) throws IOException {
         long most = bounds.bytes() - taken;
-        if (since.events() > most / LEAST_OF_AN_EVENT) {
+        if (since.items() > most / LEAST_OF_AN_ITEM) {
             throw new PageTooLargeException(bounds);
         }
         CountingStream counted = new CountingStream(utf8, new PageTooLargeException(bounds), most);

@@ -57,6 +57,11 @@ final class Since {
         return all() ? 0 : moments.itemsBehind(event - 1);
     }
 
+    /** How many have come since. */
+    int items() {
+        return moments.size() == 0 ? 0 : moments.itemsBehind(moments.size() - 1) - itemsBefore();
+    }
+
     /** Whether something had not ended by then. */
     boolean holds(ExecutionWindow window) {
         Long ended = window.endedSeq();
