@@ -30,6 +30,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.json.Json;
+import dev.tracefold.model.value.JsonValue;
+import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.replay.Replay;
 import dev.tracefold.view.lookup.Cause;
 import dev.tracefold.view.lookup.Node;
@@ -134,6 +137,46 @@ class PageInBrowserTest {
 
         open(Form.REPORT, "cells");
         assertThat(BROWSER.all("part")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"agents, 12", "agents, 20", "agents, 30", "agents, 41", "small, 9", "cells, 25", "cells, 32"})
+    void everything_in_a_part_can_be_looked_at(String example, String from) throws Exception {
+        URI page = pages.report("../examples/bundles/" + example, temp, "--from", from);
+        BROWSER.open(page);
+        BROWSER.find("part");
+
+        int looked = 0;
+        for (Node node : nodes(page)) {
+            BROWSER.script("location.hash = encodeURIComponent(arguments[0])", node.toString());
+            waitForSelected(node.kind().word(), node.id());
+            assertThat(BROWSER.script(
+                            "return window.tracefold.chain(arguments[0], arguments[1])",
+                            node.kind().word(),
+                            node.id()))
+                    .isNotNull();
+            looked++;
+        }
+        assertThat(looked).isGreaterThan(3);
+        BROWSER.all("request").forEach(request -> assertThat(request.getText()).isNotBlank());
+        BROWSER.assertQuiet(page);
+    }
+
+    /** The objects of a page. */
+    private static List<Node> nodes(URI page) throws Exception {
+        String html = Files.readString(Path.of(page));
+        String open = "<script type=\"application/json\" id=\"tracefold-data\">";
+        int from = html.indexOf(open) + open.length();
+        JsonValue data = Json.parse(html.substring(from, html.indexOf("</script>", from)));
+        List<Node> nodes = new ArrayList<>();
+        for (NodeKind kind : NodeKind.values()) {
+            JsonValue all = Objects.requireNonNull(data.field("objects")).field(kind.word());
+            for (JsonValue object : ((JsonArray) Objects.requireNonNull(all)).values()) {
+                nodes.add(new Node(
+                        kind, Objects.requireNonNull(object.field("id")).text()));
+            }
+        }
+        return nodes;
     }
 
     @Test
