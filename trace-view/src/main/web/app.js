@@ -64,10 +64,13 @@ export class App {
   }
 
   leftOutWords() {
-    const {events, shortened, dropped, preview, asked} = this.model.leftOut;
+    const {events, later, shortened, dropped, preview, asked} = this.model.leftOut;
     const parts = [];
     if (events) {
       parts.push('what was over before seq ' + count(this.model.firstSeq) + ' (' + count(events, 'event') + ')');
+    }
+    if (later) {
+      parts.push('what came behind seq ' + count(this.model.lastSeq) + ' (' + count(later, 'event') + ')');
     }
     if (shortened) {
       parts.push('of ' + count(shortened, 'text') + ' the page has only the first ' + count(preview) + ' characters'

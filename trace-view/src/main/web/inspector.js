@@ -103,9 +103,9 @@ export class Inspector {
     return h('p', {'class': 'actions'},
         inTalk ? h('button', {'type': 'button', 'class': 'link', 'data-testid': 'to-conversation', 'onclick': () => app.conversation.reveal(node)},
             'in the conversation') : null,
-        node.seq ? h('button', {'type': 'button', 'class': 'link', 'data-testid': 'to-moment', 'onclick': () => app.store.set({seq: node.seq})},
+        app.model.shows(node.seq) ? h('button', {'type': 'button', 'class': 'link', 'data-testid': 'to-moment', 'onclick': () => app.store.set({seq: node.seq})},
             'the moment it began') : null,
-        node.t1 != null && node.end !== Infinity && node.end !== node.seq ? h('button', {'type': 'button', 'class': 'link',
+        node.t1 != null && app.model.shows(node.end) && node.end !== node.seq ? h('button', {'type': 'button', 'class': 'link',
           'onclick': () => app.store.set({seq: node.end})}, 'ended') : null);
   }
 

@@ -19,6 +19,7 @@ export class Model {
     this.texts = data.texts;
     this.lists = data.lists;
     this.leftOut = data.left_out;
+    this.isPart = data.left_out.events + data.left_out.later > 0;
     this.expanded = new Map();
     this.readEvents(data.events);
     this.readObjects(data.objects);
@@ -89,7 +90,7 @@ export class Model {
         const until = operation.t1 == null ? operation.t0 : operation.t1;
         terminal.first = Math.min(terminal.first === undefined ? Infinity : terminal.first, operation.seq);
         terminal.firstTime = Math.min(terminal.firstTime === undefined ? Infinity : terminal.firstTime, operation.t0);
-        terminal.last = Math.max(terminal.last || 0, operation.end === Infinity ? this.lastSeq : operation.end);
+        terminal.last = Math.max(terminal.last || 0, Math.min(operation.end, this.lastSeq));
         terminal.lastTime = Math.max(terminal.lastTime || 0, until);
       }
     }
@@ -116,6 +117,11 @@ export class Model {
   /** The number of the agent that an object belongs to. */
   threadOf(node) {
     return node.type === 'thread' ? node.n : node.thread;
+  }
+
+  /** Whether the moment after that event is one of those that the page shows. */
+  shows(seq) {
+    return seq >= this.firstSeq && seq <= this.lastSeq;
   }
 
   /** Whether an object is there after the event with that seq. */

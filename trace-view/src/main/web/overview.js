@@ -50,20 +50,29 @@ export class Overview {
         h('code', {'class': 'dim', 'data-testid': 'session-id'}, model.session.id));
   }
 
-  /** Where this is not all of it. */
+  /** Where this is not all of it, and the way to the rest. */
   part() {
-    const {model} = this.app;
-    const {events} = model.leftOut;
-    return events ? h('p', {'class': 'part', 'data-testid': 'part'},
-        'This is the part of the session from seq ' + count(model.firstSeq) + ' on. Counts and sums are of this part; '
-        + count(events, 'event') + ' came before it.') : null;
+    const {model, source} = this.app;
+    const {events, later, 'seq_earlier': earlierSeq, 'seq_later': laterSeq} = model.leftOut;
+    if (!model.isPart) {
+      return null;
+    }
+    const beside = [events && count(events, 'event') + ' came before it', later && count(later, 'event') + ' came behind it'];
+    return h('p', {'class': 'part', 'data-testid': 'part'},
+        'This is the part of the session from seq ' + count(model.firstSeq) + ' to ' + count(model.lastSeq)
+        + '. Counts and sums are of this part; ' + beside.filter(Boolean).join(', ') + '.',
+        source.hasMore ? h('span', {'class': 'parts', 'data-testid': 'parts'},
+            events ? partLink('← earlier', earlierSeq) : null,
+            later ? partLink('later →', laterSeq) : null,
+            later ? h('a', {'href': location.pathname}, 'the end') : null,
+            partAsked()) : null);
   }
 
   tiles(now) {
     const {model, store} = this.app;
     const {session} = model;
-    const atEnd = store.seq >= model.lastSeq;
-    const took = model.leftOut.events ? model.timeAt(store.seq) - model.timeAt(model.firstSeq)
+    const atEnd = store.seq >= model.lastSeq && !model.leftOut.later;
+    const took = model.isPart ? model.timeAt(store.seq) - model.timeAt(model.firstSeq)
         : atEnd && session.ended_at_unix_ms != null ? session.ended_at_unix_ms - session.started_at_unix_ms : model.timeAt(store.seq);
     const {total} = now;
     const running = !atEnd || session.status === 'running';
@@ -126,6 +135,25 @@ export class Overview {
             'onclick': () => this.app.select(tools.slowest)}, duration(model.durationAt(tools.slowest, store.seq))) : '',
         ]))) : null;
   }
+}
+
+/** To the part that begins with that event. */
+function partLink(words, seq) {
+  return h('a', {'href': '?from=' + seq}, words);
+}
+
+/** Where the seq is typed with which the part is to begin. */
+function partAsked() {
+  return h('input', {
+    'type': 'text', 'inputmode': 'numeric', 'placeholder': 'from seq …', 'aria-label': 'Show the part from that seq on', 'size': '12',
+    'autocomplete': 'off', 'data-testid': 'part-asked',
+    'onkeydown': event => {
+      const seq = event.target.value.replace(/\D/g, '');
+      if (event.key === 'Enter' && seq) {
+        location.assign('?from=' + seq);
+      }
+    },
+  });
 }
 
 function tile(name, value, more, testid, exact) {

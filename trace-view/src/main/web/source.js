@@ -30,7 +30,8 @@ export class EmbeddedSource {
 /** A server has the session; addresses are relative to the page's own. */
 export class ServerSource {
   async data() {
-    return (await this.get('data.json')).json();
+    // The page's own address names the part that it shows, if it is not the end.
+    return (await this.get('data.json' + location.search)).json();
   }
 
   get hasMore() {

@@ -54,7 +54,7 @@ final class ReportCommand implements Command {
         syntax.option(
                 "--from",
                 "SEQ",
-                "Leave out what was over before that event. As a rule, as much as does not fit.",
+                "Begin there: leave out what was over before that event. As a rule, the page has the end, as much as fits.",
                 Value.LONG,
                 value -> from = value);
         syntax.option(
@@ -111,11 +111,11 @@ final class ReportCommand implements Command {
             throw new Failure(
                     Failure.USAGE, "--from " + from + " is behind the last event, which is " + moments.lastSeq() + ".");
         } else {
-            leftOut = write(data.since(from), console);
+            leftOut = data.writeWhatFits(from, Integer.MAX_VALUE, part -> write(part, console));
         }
         if (!output.equals("-")) {
-            console.note(Printable.line(bundle + ": " + Amounts.count(moments.size() - leftOut.events(), "event")
-                    + ", written to " + output));
+            int shown = moments.size() - leftOut.events() - leftOut.later();
+            console.note(Printable.line(bundle + ": " + Amounts.count(shown, "event") + ", written to " + output));
         }
         note(leftOut, console);
     }
@@ -135,7 +135,11 @@ final class ReportCommand implements Command {
     }
 
     private void note(LeftOut leftOut, Console console) {
-        if (leftOut.events() > 0 && from == null) {
+        if (leftOut.later() > 0) {
+            console.note("note: the session is too long for a page of this size: the "
+                    + Amounts.count(leftOut.later(), "event") + " from seq " + Amounts.count(leftOut.fromLater())
+                    + " on are left out; --from chooses another part, --max-size gives it more room");
+        } else if (leftOut.events() > 0 && from == null) {
             console.note("note: the session is too long for a page of this size: the "
                     + Amounts.count(leftOut.events(), "event") + " before seq "
                     + Amounts.count(leftOut.from())

@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,11 +156,38 @@ class ReportCommandTest {
     }
 
     @Test
-    void says_that_a_part_that_was_asked_for_does_not_fit() throws IOException {
+    void shows_as_much_as_fits_of_a_part_that_is_asked_for() throws IOException {
         Path rollout = longSession(3000);
-        Files.writeString(page, "old");
 
         Ran ran = report(rollout, "-o", page, "--max-size", "1", "--from", "2");
+
+        assertThat(ran.exitCode()).isZero();
+        Matcher note = Pattern.compile("note: the session is too long for a page of this size: the [\\d,]+ events from"
+                        + " seq ([\\d,]+) on are left out; --from chooses another part, --max-size gives it more room")
+                .matcher(ran.err());
+        assertThat(note.find()).as(ran.err()).isTrue();
+        assertThat(page).content().contains("answer 1\"").doesNotContain("answer 3000\"");
+
+        // That is where the rest begins.
+        String next = note.group(1).replace(",", "");
+        assertThat(report(rollout, "-o", page, "--max-size", "1", "--from", next)
+                        .exitCode())
+                .isZero();
+        assertThat(page).content().doesNotContain("answer 1\"");
+    }
+
+    @Test
+    void says_that_not_even_a_part_fits() throws IOException {
+        // None of these ever ends, so each part has them all.
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= 8000; i++) {
+            lines.append("{\"timestamp\":\"2026-09-05T16:50:10.000Z\",\"type\":\"response_item\",\"payload\":{\"type\":"
+                    + "\"function_call\",\"name\":\"think\",\"call_id\":\"call-" + i + "\",\"arguments\":\"{}\"}}\n");
+        }
+        Path rollout = Files.writeString(temp.resolve("rollout.jsonl"), lines);
+        Files.writeString(page, "old");
+
+        Ran ran = report(rollout, "-o", page, "--max-size", "1");
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
@@ -166,7 +195,7 @@ class ReportCommandTest {
                         "the page needs more than 1 MB even without any text: give it more with --max-size, or less to"
                                 + " show with --from and --until.");
         assertThat(page).hasContent("old");
-        Ran printed = report(rollout, "-o", "-", "--max-size", "1", "--from", "2");
+        Ran printed = report(rollout, "-o", "-", "--max-size", "1");
         assertThat(printed.out()).isEmpty();
         assertThat(printed.exitCode()).isEqualTo(2);
     }

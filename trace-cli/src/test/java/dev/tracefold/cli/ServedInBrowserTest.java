@@ -6,10 +6,12 @@ package dev.tracefold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What only a served page does: it follows a session, loads what was cut, and lists sessions. */
@@ -104,6 +108,67 @@ class ServedInBrowserTest {
         assertThat(BROWSER.requests())
                 .anyMatch(request -> String.valueOf(request.getPath()).endsWith("/payload/raw_payload:1"));
         BROWSER.assertQuiet(page);
+    }
+
+    /** A session of so many questions, each with a call and an answer; it is too long for a page. */
+    private Path longSession(int questions) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= questions; i++) {
+            line(lines, i, "event_msg", "{'type':'task_started','turn_id':'turn " + i + "'}");
+            line(lines, i, "response_item", message("user", "input_text", "question " + i));
+            String call = "'call_id':'call-" + i + "'";
+            line(lines, i, "response_item", "{'type':'function_call','name':'look'," + call + ",'arguments':'{}'}");
+            line(lines, i, "response_item", "{'type':'function_call_output'," + call + ",'output':'found'}");
+            line(lines, i, "response_item", message("assistant", "output_text", "answer " + i));
+            line(lines, i, "event_msg", "{'type':'task_complete','turn_id':'turn " + i + "'}");
+        }
+        return Files.writeString(temp.resolve("rollout.jsonl"), lines);
+    }
+
+    private static void line(StringBuilder lines, int second, String type, String payload) {
+        String time = Instant.parse("2026-09-05T16:50:10Z").plusSeconds(second).toString();
+        lines.append("{'timestamp':'%s','type':'%s','payload':%s}%n"
+                .formatted(time, type, payload)
+                .replace('\'', '"'));
+    }
+
+    private static String message(String role, String part, String text) {
+        return "{'type':'message','role':'%s','content':[{'type':'%s','text':'%s'}]}".formatted(role, part, text);
+    }
+
+    @Test
+    void a_session_that_is_too_long_is_looked_at_part_by_part() throws Exception {
+        URI page = pages.served(longSession(15_000).toString());
+        BROWSER.open(page);
+        assertThat(BROWSER.text("part")).contains("came before it.").doesNotContain("behind it");
+        assertThat(BROWSER.text("parts")).isEqualTo("← earlier");
+        long end = (Long) lastSeq();
+
+        link("← earlier").click();
+        BROWSER.within(driver -> lastSeq() instanceof Long last && last < end);
+        assertThat(BROWSER.text("part")).contains("came behind it.");
+        assertThat(BROWSER.text("left-out")).contains("what came behind seq");
+        BROWSER.driver().navigate().refresh();
+        BROWSER.within(driver -> lastSeq() instanceof Long last && last < end);
+
+        BROWSER.open(URI.create(page + "?from=1"));
+        BROWSER.within(driver -> BROWSER.text("part").contains("from seq 1 to"));
+        assertThat(BROWSER.text("part")).contains("came behind it.").doesNotContain("before it");
+        long first = (Long) lastSeq();
+        link("later →").click();
+        BROWSER.within(driver -> lastSeq() instanceof Long last && last > first);
+        assertThat(BROWSER.text("part")).contains("from seq " + String.format("%,d", first + 1) + " to");
+
+        BROWSER.find("part-asked").sendKeys("50,001", Keys.ENTER);
+        BROWSER.within(driver -> BROWSER.text("part").contains("from seq 50,001 to 60,000"));
+
+        link("the end").click();
+        BROWSER.within(driver -> lastSeq() instanceof Long last && last == end);
+        BROWSER.assertQuiet(page);
+    }
+
+    private static WebElement link(String words) {
+        return BROWSER.find("parts").findElement(By.linkText(words));
     }
 
     @Test

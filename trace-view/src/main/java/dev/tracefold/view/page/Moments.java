@@ -91,7 +91,7 @@ public final class Moments implements BiConsumer<RawTraceEvent, ReducedState> {
         return low == size ? -1 : low;
     }
 
-    /** The first event that has at least that seq; behind all of them if there is none. */
+    /** The place of the first event that has at least that seq, counted from 0; behind all of them if there is none. */
     int from(long seq) {
         int found = Arrays.binarySearch(seqs, 0, size, seq);
         return found < 0 ? -found - 1 : found;

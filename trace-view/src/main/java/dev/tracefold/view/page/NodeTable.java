@@ -59,62 +59,62 @@ final class NodeTable {
     private final Map<ThreadId, Integer> turnsBefore = new HashMap<>();
     private final Map<ThreadId, Integer> inferencesBefore = new HashMap<>();
 
-    NodeTable(SessionGraph graph, Since since) {
+    NodeTable(SessionGraph graph, Part part) {
         agents = Summary.of(graph).agents();
         for (Summary.Agent agent : agents) {
             number(NodeKind.THREAD, agent.thread().threadId());
         }
         for (CodexTurn turn : graph.turns().values()) {
-            count(turnsBefore, turn.threadId(), since.holds(turn.execution()));
+            count(turnsBefore, turn.threadId(), part.isBehind(turn.execution()));
         }
         for (InferenceCall call : graph.inferenceCalls().values()) {
-            count(inferencesBefore, call.threadId(), since.holds(call.execution()));
+            count(inferencesBefore, call.threadId(), part.isBehind(call.execution()));
         }
-        turns = sorted(NodeKind.TURN, graph.turns(), since, CodexTurn::execution);
+        turns = sorted(NodeKind.TURN, graph.turns(), part, CodexTurn::execution);
         // Items are numbered in the order in which they came, and are not made where the number will do.
         items = sorted(
                 NodeKind.ITEM,
                 graph.conversationItems(),
-                entry -> since.all() || entry.getKey().number() > since.itemsBefore(),
+                entry -> part.holdsItem(entry.getKey().number()),
                 item -> 0);
-        inferences = sorted(NodeKind.INFERENCE, graph.inferenceCalls(), since, InferenceCall::execution);
-        cells = sorted(NodeKind.CELL, graph.codeCells(), since, CodeCell::execution);
-        tools = sorted(NodeKind.TOOL, graph.toolCalls(), since, ToolCall::execution);
+        inferences = sorted(NodeKind.INFERENCE, graph.inferenceCalls(), part, InferenceCall::execution);
+        cells = sorted(NodeKind.CELL, graph.codeCells(), part, CodeCell::execution);
+        tools = sorted(NodeKind.TOOL, graph.toolCalls(), part, ToolCall::execution);
         // Nothing tells when a terminal ends, so the last that was done in it counts.
         Set<TerminalId> used = new HashSet<>();
         for (TerminalOperation operation : graph.terminalOperations().values()) {
-            if (since.holds(operation.execution()) && operation.terminalId() != null) {
+            if (part.holds(operation.execution()) && operation.terminalId() != null) {
                 used.add(operation.terminalId());
             }
         }
         terminals = sorted(
                 NodeKind.TERMINAL,
                 graph.terminalSessions(),
-                entry -> since.all() || used.contains(entry.getKey()),
+                entry -> part.isWhole() || used.contains(entry.getKey()),
                 terminal -> terminal.execution().startedSeq());
-        operations = sorted(NodeKind.OPERATION, graph.terminalOperations(), since, TerminalOperation::execution);
+        operations = sorted(NodeKind.OPERATION, graph.terminalOperations(), part, TerminalOperation::execution);
         compactions = sorted(
                 NodeKind.COMPACTION,
                 graph.compactions(),
-                entry -> since.holdsInstall(entry.getKey()),
+                entry -> part.holdsInstall(entry.getKey()),
                 Compaction::installedAtUnixMs);
         compactionRequests =
-                sorted(NodeKind.COMPACTION_REQUEST, graph.compactionRequests(), since, CompactionRequest::execution);
+                sorted(NodeKind.COMPACTION_REQUEST, graph.compactionRequests(), part, CompactionRequest::execution);
         edges = sorted(
                 NodeKind.EDGE,
                 graph.interactionEdges(),
-                entry -> since.holds(entry.getValue()),
+                entry -> part.holds(entry.getValue()),
                 InteractionEdge::startedAtUnixMs);
-        Set<PayloadId> evidence = since.all() ? Set.of() : new Evidence(this).payloads();
+        Set<PayloadId> evidence = part.isWhole() ? Set.of() : new Evidence(this).payloads();
         payloads = sorted(
                 NodeKind.PAYLOAD,
                 graph.rawPayloads(),
-                entry -> since.all() || evidence.contains(entry.getKey()),
+                entry -> part.isWhole() || evidence.contains(entry.getKey()),
                 payload -> 0);
     }
 
-    private static void count(Map<ThreadId, Integer> before, ThreadId thread, boolean shown) {
-        if (!shown) {
+    private static void count(Map<ThreadId, Integer> before, ThreadId thread, boolean over) {
+        if (over) {
             before.merge(thread, 1, Integer::sum);
         }
     }
@@ -132,11 +132,11 @@ final class NodeTable {
     }
 
     private <I extends Id, T> List<T> sorted(
-            NodeKind kind, Map<I, T> objects, Since since, Function<T, ExecutionWindow> window) {
+            NodeKind kind, Map<I, T> objects, Part part, Function<T, ExecutionWindow> window) {
         return sorted(
                 kind,
                 objects,
-                entry -> since.holds(window.apply(entry.getValue())),
+                entry -> part.holds(window.apply(entry.getValue())),
                 object -> window.apply(object).startedSeq());
     }
 

@@ -12,6 +12,8 @@ package dev.tracefold.view.page;
  */
 public record PageBounds(int preview, long bytes) {
     private static final int MB = 1_000_000;
+    // What an event makes of a page, with room for the texts.
+    private static final int USUAL_OF_AN_EVENT = 1500;
 
     public PageBounds {
         if (preview < 0) {
@@ -25,5 +27,10 @@ public record PageBounds(int preview, long bytes) {
     /** 2,000 characters each, and less than 15 MB in all, so that it can be mailed. */
     public static PageBounds defaults() {
         return new PageBounds(2000, 15L * MB);
+    }
+
+    /** How many events of a session there is room for, as a rule. */
+    public int usualEvents() {
+        return (int) Math.min(Integer.MAX_VALUE, bytes / USUAL_OF_AN_EVENT);
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 import dev.tracefold.model.graph.CodeCell;
 import dev.tracefold.model.graph.CodexTurn;
@@ -30,7 +31,7 @@ import dev.tracefold.view.lookup.NodeKind;
 import dev.tracefold.view.text.Summary;
 
 /**
- * What the page shows of a session or of its last part, as compact JSON: an array for each kind of object, in the order of
+ * What the page shows of a session or of a part of it, as compact JSON: an array for each kind of object, in the order of
  * {@link NodeKind}, the lists that requests share, the moments of all events, and the texts, of which each may be only a
  * beginning. Objects refer to each other by their number, counted through all kinds. Not to be shared between threads.
  */
@@ -43,14 +44,11 @@ public final class PageData {
     // Where there are more items than this allows, it is known that they do not fit.
     private static final int LEAST_OF_AN_ITEM = 50;
 
-    // What an event makes of a page as a rule, with room for the texts.
-    private static final int USUAL_OF_AN_EVENT = 1500;
-
     private final SessionGraph graph;
     private final Moments moments;
     private final TraceSource source;
     private final PageBounds bounds;
-    private final Since since;
+    private final Part part;
 
     /** Writes a page, from its beginning whenever it is asked to. */
     public interface Writing {
@@ -64,20 +62,15 @@ public final class PageData {
      * @param source where the payloads are; it has to stay open until all is written
      */
     public PageData(SessionGraph graph, Moments moments, TraceSource source, PageBounds bounds) {
-        this(graph, moments, source, bounds, Since.beginning(moments));
+        this(graph, moments, source, bounds, Part.whole(moments));
     }
 
-    private PageData(SessionGraph graph, Moments moments, TraceSource source, PageBounds bounds, Since since) {
+    private PageData(SessionGraph graph, Moments moments, TraceSource source, PageBounds bounds, Part part) {
         this.graph = graph;
         this.moments = moments;
         this.source = source;
         this.bounds = bounds;
-        this.since = since;
-    }
-
-    /** The same of what was going on from the first event on that has at least that seq. */
-    public PageData since(long seq) {
-        return new PageData(graph, moments, source, bounds, Since.seq(moments, seq));
+        this.part = part;
     }
 
     /**
@@ -87,19 +80,39 @@ public final class PageData {
      * @throws IOException as the writing does
      */
     public LeftOut writeWhatFits(Writing writing) throws IOException {
-        int events = since.events();
-        PageData part = this;
+        return writeWhatFits(events -> part(Math.max(0, moments.size() - events), events), Integer.MAX_VALUE, writing);
+    }
+
+    /**
+     * Writes what was going on from the first event on that has at least that seq, or from the last one, as far as it fits.
+     *
+     * @param most so many events at most
+     * @throws PageTooLargeException if next to nothing fits
+     * @throws IOException as the writing does
+     */
+    public LeftOut writeWhatFits(long seq, int most, Writing writing) throws IOException {
+        int first = moments.from(seq);
+        return writeWhatFits(events -> part(first, events), most, writing);
+    }
+
+    private static LeftOut writeWhatFits(IntFunction<PageData> ofEvents, int most, Writing writing) throws IOException {
+        PageData tried = ofEvents.apply(most);
         while (true) {
             try {
-                return writing.write(part);
+                return writing.write(tried);
             } catch (PageTooLargeException e) {
-                events = (int) Math.min(events / 2, bounds.bytes() / USUAL_OF_AN_EVENT);
+                int events = Math.min(tried.part.events() / 2, tried.bounds.usualEvents());
                 if (events == 0) {
                     throw e;
                 }
-                part = new PageData(graph, moments, source, bounds, Since.last(moments, events));
+                tried = ofEvents.apply(events);
             }
         }
+    }
+
+    /** The same of what was going on from an event on, for so many events at most. */
+    PageData part(int first, int most) {
+        return new PageData(graph, moments, source, bounds, Part.from(moments, first, most));
     }
 
     /** What people call the session. */
@@ -120,7 +133,7 @@ public final class PageData {
     /** The same, where so many bytes are taken already. */
     LeftOut write(OutputStream utf8, long taken) throws IOException {
         long most = bounds.bytes() - taken;
-        if (since.items() > most / LEAST_OF_AN_ITEM) {
+        if (part.items() > most / LEAST_OF_AN_ITEM) {
             throw new PageTooLargeException(bounds);
         }
         CountingStream counted = new CountingStream(utf8, new PageTooLargeException(bounds), most);
@@ -137,9 +150,16 @@ public final class PageData {
         if (room < texts.least()) {
             throw new PageTooLargeException(bounds);
         }
-        LeftOut leftOut = texts.write(json, room).startingAt(since);
+        LeftOut leftOut = texts.write(json, room).beside(part);
         json.writeObjectFieldStart("left_out");
         json.writeNumberField("events", leftOut.events());
+        json.writeNumberField("later", leftOut.later());
+        if (leftOut.events() > 0) {
+            json.writeNumberField("seq_earlier", part.seqEarlier());
+        }
+        if (leftOut.later() > 0) {
+            json.writeNumberField("seq_later", leftOut.fromLater());
+        }
         json.writeNumberField("shortened", leftOut.shortened());
         json.writeNumberField("dropped", leftOut.dropped());
         json.writeNumberField("preview", leftOut.preview());
@@ -164,7 +184,7 @@ public final class PageData {
     }
 
     private void objects(JsonGenerator json, Texts texts) throws IOException {
-        NodeTable nodes = new NodeTable(graph, since);
+        NodeTable nodes = new NodeTable(graph, part);
         ObjectWriter out = new ObjectWriter(json, nodes, texts, graph.startedAtUnixMs());
         ItemLists lists = new ItemLists(nodes);
         ConversationData said = new ConversationData(out, lists, moments);
@@ -181,7 +201,7 @@ public final class PageData {
         }
         start(json, NodeKind.ITEM);
         for (int i = 0; i < nodes.items.size(); i++) {
-            said.item(nodes.items.get(i), since.itemsBefore() + i + 1);
+            said.item(nodes.items.get(i), part.itemsBefore() + i + 1);
         }
         start(json, NodeKind.INFERENCE);
         for (InferenceCall call : nodes.inferences) {
@@ -251,7 +271,7 @@ public final class PageData {
         json.writeObjectFieldStart("events");
         Map<EventType, Integer> names = new LinkedHashMap<>();
         json.writeArrayFieldStart("types");
-        for (int i = since.event(); i < moments.size(); i++) {
+        for (int i = part.first(); i < part.end(); i++) {
             Integer known = names.putIfAbsent(moments.type(i), names.size());
             json.writeNumber(known == null ? names.size() - 1 : known);
         }
@@ -263,14 +283,14 @@ public final class PageData {
         json.writeEndArray();
         json.writeArrayFieldStart("seqs");
         long last = 0;
-        for (int i = since.event(); i < moments.size(); i++) {
+        for (int i = part.first(); i < part.end(); i++) {
             json.writeNumber(moments.seq(i) - last);
             last = moments.seq(i);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("times");
         last = graph.startedAtUnixMs();
-        for (int i = since.event(); i < moments.size(); i++) {
+        for (int i = part.first(); i < part.end(); i++) {
             json.writeNumber(moments.time(i) - last);
             last = moments.time(i);
         }

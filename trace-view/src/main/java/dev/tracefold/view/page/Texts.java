@@ -100,7 +100,7 @@ final class Texts {
             }
         }
         json.writeEndArray();
-        return new LeftOut(0, 0, shortened, dropped.cardinality(), most);
+        return new LeftOut(0, 0, 0, 0, shortened, dropped.cardinality(), most);
     }
 
     /** The most characters that every text may have. */

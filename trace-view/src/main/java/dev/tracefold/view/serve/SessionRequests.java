@@ -6,7 +6,9 @@ package dev.tracefold.view.serve;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.ConversationItem;
 import dev.tracefold.model.id.ItemId;
@@ -31,9 +33,11 @@ final class SessionRequests {
      * Answers.
      *
      * @param id the session
-     * @param what what is wanted of it: the rest of the address
+     * @param what what is wanted of it: the rest of the path
+     * @param query what stands behind that
      */
-    void answer(String id, List<String> what, Reply reply) throws IOException, InterruptedException {
+    void answer(String id, List<String> what, Map<String, String> query, Reply reply)
+            throws IOException, InterruptedException {
         try {
             Optional<OpenSessions.Lease> found = sessions.lease(id);
             if (found.isEmpty()) {
@@ -41,7 +45,7 @@ final class SessionRequests {
                 return;
             }
             try (OpenSessions.Lease lease = found.get()) {
-                answer(lease.session(), what, reply);
+                answer(lease.session(), what, query, reply);
             }
         } catch (ReplayException e) {
             if (what.equals(List.of(""))) {
@@ -53,13 +57,14 @@ final class SessionRequests {
         }
     }
 
-    private void answer(ShownSession session, List<String> what, Reply reply) throws IOException, InterruptedException {
+    private void answer(ShownSession session, List<String> what, Map<String, String> query, Reply reply)
+            throws IOException, InterruptedException {
         if (what.size() == 1) {
             switch (what.get(0)) {
                 case "" ->
                     reply.page(
                             PageHtml.Mode.SESSION, session.graph().rolloutId().value());
-                case "data.json" -> data(session, reply);
+                case "data.json" -> data(session, query.get("from"), reply);
                 case "follow" -> followers.follow(session, known(session, reply), reply);
                 default -> reply.missing();
             }
@@ -74,12 +79,25 @@ final class SessionRequests {
         }
     }
 
-    private static void data(ShownSession session, Reply reply) throws IOException {
+    private static void data(ShownSession session, @Nullable String seq, Reply reply) throws IOException {
+        Long from = seq == null ? null : number(seq);
+        if (seq != null && from == null) {
+            reply.problem(400, "from is the seq of an event, a number");
+            return;
+        }
         session.advance();
         try {
-            reply.data(session.data());
+            reply.data(session.data(from));
         } catch (PageTooLargeException e) {
             reply.problem(422, "the session is too large for a page, even without any text");
+        }
+    }
+
+    private static @Nullable Long number(String seq) {
+        try {
+            return Long.valueOf(seq);
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 

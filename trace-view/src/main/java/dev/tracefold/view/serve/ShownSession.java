@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.SessionGraph;
@@ -41,9 +42,10 @@ final class ShownSession implements Closeable {
     private long lastSeq;
     private boolean ended;
 
-    // Both are of the events so far, and made when somebody asks.
+    // These are of the events so far, and made when somebody asks.
     private @Nullable SessionGraph graph;
     private byte @Nullable [] data;
+    private @Nullable Long fromOfData;
     private long lastSeqGiven;
     private long millisOfData;
 
@@ -142,22 +144,37 @@ final class ShownSession implements Closeable {
         return known;
     }
 
-    /** What the page shows of it, as JSON; not to be changed. */
-    synchronized byte[] data() throws IOException {
+    /**
+     * What the page shows of it, as JSON; not to be changed.
+     *
+     * @param from the seq of the first event that it is to show; if none is named, it shows the end
+     */
+    synchronized byte[] data(@Nullable Long from) throws IOException {
         byte[] known = data;
-        if (known == null) {
+        if (known == null || !Objects.equals(from, fromOfData)) {
             long began = System.nanoTime();
-            ByteArrayOutputStream json = new ByteArrayOutputStream(1 << 16);
-            new PageData(graph(), moments, source, PageBounds.defaults()).writeWhatFits(part -> {
-                json.reset();
-                return part.write(json);
-            });
-            known = json.toByteArray();
+            known = made(from);
             data = known;
+            fromOfData = from;
             millisOfData = (System.nanoTime() - began) / 1_000_000;
         }
         lastSeqGiven = lastSeq;
         return known;
+    }
+
+    private byte[] made(@Nullable Long from) throws IOException {
+        ByteArrayOutputStream json = new ByteArrayOutputStream(1 << 16);
+        PageData page = new PageData(graph(), moments, source, PageBounds.defaults());
+        PageData.Writing writing = part -> {
+            json.reset();
+            return part.write(json);
+        };
+        if (from == null) {
+            page.writeWhatFits(writing);
+        } else {
+            page.writeWhatFits(from, PageBounds.defaults().usualEvents(), writing);
+        }
+        return json.toByteArray();
     }
 
     /** How long it took to make the data last. */

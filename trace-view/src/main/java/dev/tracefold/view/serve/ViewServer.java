@@ -169,7 +169,7 @@ public final class ViewServer implements Closeable {
         } else if (parts.size() == 1) {
             home(parts.get(0), address, reply);
         } else if (parts.size() > 2 && parts.get(0).equals("s")) {
-            sessionRequests.answer(parts.get(1), parts.subList(2, parts.size()), reply);
+            sessionRequests.answer(parts.get(1), parts.subList(2, parts.size()), address.query(), reply);
         } else {
             reply.missing();
         }

@@ -207,7 +207,7 @@ class PageDataTest {
             }
             assertThat(dropped).isPositive();
             assertThat(Pages.report(bundle, new PageBounds(2000, whole + 1024)).leftOut())
-                    .isEqualTo(new LeftOut(0, 0, 0, 0, 2000));
+                    .isEqualTo(new LeftOut(0, 0, 0, 0, 0, 0, 2000));
         }
 
         /** The smallest page that there can be. */

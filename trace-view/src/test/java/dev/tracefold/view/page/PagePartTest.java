@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tracefold.view.export.Sessions;
 
-/** Pages of the last part of a session. */
+/** Pages of a part of a session. */
 class PagePartTest {
     private static final List<String> WITH_WINDOWS =
             List.of("turn", "inference", "cell", "tool", "operation", "compaction-request");
@@ -42,27 +43,40 @@ class PagePartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "agents", "cells"})
-    void a_part_has_what_had_not_ended_before_it_and_what_that_refers_to(String name) {
+    void a_part_has_what_was_going_on_then_and_what_that_refers_to(String name) {
         Path bundle = Pages.example(name);
         JsonNode whole = Pages.data(bundle, PageBounds.defaults()).json();
         int events = whole.get("events").get("types").size();
-        for (long from = 2; from <= events; from++) {
-            Pages.Written written = Pages.since(bundle, from);
-            JsonNode part = written.json();
-
-            assertThat(written.leftOut().events()).isEqualTo((int) from - 1);
-            assertThat(written.leftOut().from()).isEqualTo(from);
-            assertThat(part.get("events").get("types")).hasSize(events - (int) from + 1);
-            assertThat(part.get("events").get("seqs").get(0).asLong()).isEqualTo(from);
-            for (String kind : WITH_WINDOWS) {
-                assertThat(ids(part, kind)).isEqualTo(idsSince(whole, kind, from));
-            }
-            assertThat(ids(part, "thread")).isEqualTo(ids(whole, "thread"));
-            assertThat(ids(part, "item")).isEqualTo(idsFrom(whole, "item", from));
-            assertThat(ids(part, "compaction")).isEqualTo(idsFrom(whole, "compaction", from));
-            assertThat(ids(part, "payload")).isSubsetOf(ids(whole, "payload"));
-            refersAsTheWholeDoes(part, whole);
+        for (int first = 1; first < events; first++) {
+            holdsWhatWasGoingOn(bundle, whole, first, events);
+            holdsWhatWasGoingOn(bundle, whole, first, (first + events + 1) / 2);
+            holdsWhatWasGoingOn(bundle, whole, first - 1, first);
         }
+    }
+
+    /** Of these examples, all events are numbered in turn, from 1. */
+    private static void holdsWhatWasGoingOn(Path bundle, JsonNode whole, int first, int end) {
+        int events = whole.get("events").get("types").size();
+        Pages.Written written = Pages.part(bundle, first, end - first);
+        JsonNode part = written.json();
+
+        assertThat(written.leftOut().events()).isEqualTo(first);
+        assertThat(written.leftOut().from()).isEqualTo(first + 1);
+        assertThat(written.leftOut().later()).isEqualTo(events - end);
+        assertThat(part.get("left_out").get("later").asInt()).isEqualTo(events - end);
+        if (end < events) {
+            assertThat(written.leftOut().fromLater()).isEqualTo(end + 1);
+        }
+        assertThat(part.get("events").get("types")).hasSize(end - first);
+        assertThat(part.get("events").get("seqs").get(0).asLong()).isEqualTo(first + 1);
+        for (String kind : WITH_WINDOWS) {
+            assertThat(ids(part, kind)).isEqualTo(idsWithin(whole, kind, first + 1, end));
+        }
+        assertThat(ids(part, "thread")).isEqualTo(ids(whole, "thread"));
+        assertThat(ids(part, "item")).isEqualTo(idsFrom(whole, "item", first + 1, end));
+        assertThat(ids(part, "compaction")).isEqualTo(idsFrom(whole, "compaction", first + 1, end));
+        assertThat(ids(part, "payload")).isSubsetOf(ids(whole, "payload"));
+        refersAsTheWholeDoes(part, whole);
     }
 
     private static List<String> ids(JsonNode data, String kind) {
@@ -71,20 +85,22 @@ class PagePartTest {
         return ids;
     }
 
-    private static List<String> idsSince(JsonNode data, String kind, long from) {
+    private static List<String> idsWithin(JsonNode data, String kind, long from, long to) {
         List<String> ids = new ArrayList<>();
         for (JsonNode object : data.get("objects").get(kind)) {
-            if (!object.has("to") || object.get("to").get(0).asLong() >= from) {
+            boolean begun = object.get("from").get(0).asLong() <= to;
+            if (begun && (!object.has("to") || object.get("to").get(0).asLong() >= from)) {
                 ids.add(object.get("id").asText());
             }
         }
         return ids;
     }
 
-    private static List<String> idsFrom(JsonNode data, String kind, long from) {
+    private static List<String> idsFrom(JsonNode data, String kind, long from, long to) {
         List<String> ids = new ArrayList<>();
         for (JsonNode object : data.get("objects").get(kind)) {
-            if (object.get("from").get(0).asLong() >= from) {
+            long seq = object.get("from").get(0).asLong();
+            if (seq >= from && seq <= to) {
                 ids.add(object.get("id").asText());
             }
         }
@@ -167,6 +183,35 @@ class PagePartTest {
             parts += written.leftOut().events() > 0 ? 1 : 0;
         }
         assertThat(parts).isGreaterThanOrEqualTo(whole > 20_000 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "agents", "cells"})
+    void parts_that_fit_one_behind_the_other_are_the_whole(String name) {
+        Path bundle = Pages.example(name);
+        JsonNode whole = Pages.data(bundle, PageBounds.defaults()).json();
+        int events = whole.get("events").get("types").size();
+        PageBounds bounds = new PageBounds(
+                100, Pages.data(bundle, new PageBounds(0, 1 << 20)).bytes().length * 3 / 4);
+        Set<String> items = new LinkedHashSet<>();
+        int parts = 0;
+        for (int first = 0; first < events; parts++) {
+            Pages.Written written = Pages.fitting(bundle, bounds, first + 1);
+            assertThat(written.bytes()).hasSizeLessThanOrEqualTo((int) bounds.bytes());
+            assertThat(written.leftOut().events()).isEqualTo(first);
+            items.addAll(ids(written.json(), "item"));
+            first = events - written.leftOut().later();
+        }
+        assertThat(parts).isGreaterThan(1);
+        assertThat(items).containsExactlyElementsOf(ids(whole, "item"));
+    }
+
+    @Test
+    void a_part_behind_the_end_is_the_last_event() {
+        Pages.Written written = Pages.part(Pages.example("small"), 1000, 5);
+
+        assertThat(written.leftOut().events()).isEqualTo(23);
+        assertThat(written.leftOut().later()).isZero();
     }
 
     @Test

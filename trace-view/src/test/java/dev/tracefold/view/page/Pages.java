@@ -69,10 +69,15 @@ final class Pages {
 
     /** Of what was going on from some event on. */
     static Written since(Path bundle, long seq) {
+        return part(bundle, (int) Math.max(0, seq - 1), Integer.MAX_VALUE);
+    }
+
+    /** The same, for so many events; the place of the first is one less than its seq in all examples. */
+    static Written part(Path bundle, int first, int most) {
         Moments moments = new Moments();
         try (TraceSource source = Bundle.open(bundle)) {
             SessionGraph graph = Replay.salvage(bundle).run(moments).state().view();
-            return write(new PageData(graph, moments, source, PageBounds.defaults()).since(seq), false);
+            return write(new PageData(graph, moments, source, PageBounds.defaults()).part(first, most), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ReplayException e) {
@@ -80,13 +85,26 @@ final class Pages {
         }
     }
 
-    /** What fits into those bounds. */
+    /** What fits into those bounds of the end. */
     static Written fitting(Path bundle, PageBounds bounds) {
+        return fitting(bundle, bounds, PageData::writeWhatFits);
+    }
+
+    /** The same from some event on. */
+    static Written fitting(Path bundle, PageBounds bounds, long seq) {
+        return fitting(bundle, bounds, (data, writing) -> data.writeWhatFits(seq, Integer.MAX_VALUE, writing));
+    }
+
+    private interface Fitting {
+        LeftOut write(PageData data, PageData.Writing writing) throws IOException;
+    }
+
+    private static Written fitting(Path bundle, PageBounds bounds, Fitting fitting) {
         Moments moments = new Moments();
         try (TraceSource source = Bundle.open(bundle)) {
             SessionGraph graph = Replay.salvage(bundle).run(moments).state().view();
             var bytes = new ByteArrayOutputStream();
-            LeftOut leftOut = new PageData(graph, moments, source, bounds).writeWhatFits(part -> {
+            LeftOut leftOut = fitting.write(new PageData(graph, moments, source, bounds), part -> {
                 bytes.reset();
                 return part.write(bytes);
             });

@@ -79,6 +79,26 @@ class SessionRequestsTest {
     }
 
     @Test
+    void the_data_is_of_the_part_that_is_asked_for() throws Exception {
+        Client client = serve("agents");
+        String whole = client.get("data.json").body();
+        assertThat(whole).contains("\"left_out\":{\"events\":0,");
+
+        assertThat(client.get("data.json?from=10").body()).contains("\"left_out\":{\"events\":9,");
+        assertThat(client.get("data.json?from=1").body()).isEqualTo(whole);
+        assertThat(client.get("data.json").body()).isEqualTo(whole);
+        assertThat(client.get("data.json?from=9223372036854775807").body()).contains("\"left_out\":{\"events\":42,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1.5", "9223372036854775808", "9e9"})
+    void a_part_begins_with_a_number(String seq) throws Exception {
+        var answer = serve("small").get("data.json?from=" + seq);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("from is the seq of an event");
+    }
+
+    @Test
     void a_payload_comes_whole_by_its_id() throws Exception {
         Client client = serve("small");
         String body = Files.readString(Examples.of("small").resolve("payloads/1.json"));
