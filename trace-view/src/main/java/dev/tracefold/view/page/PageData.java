@@ -155,7 +155,7 @@ public final class PageData {
         json.writeNumberField("events", leftOut.events());
         json.writeNumberField("later", leftOut.later());
         if (leftOut.events() > 0) {
-            json.writeNumberField("seq_earlier", part.seqEarlier());
+            json.writeNumberField("seq_earlier", part.seqEarlier(bounds.usualEvents()));
         }
         if (leftOut.later() > 0) {
             json.writeNumberField("seq_later", leftOut.fromLater());

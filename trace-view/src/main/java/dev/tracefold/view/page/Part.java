@@ -57,9 +57,10 @@ final class Part {
         return seq(first);
     }
 
-    /** The seq with which as long a part begins that ends where this begins, or the first of all. */
-    long seqEarlier() {
-        return seq(Math.max(0, first - Math.max(1, events())));
+    /** The seq with which a part begins that ends where this begins: as long as this, or where the end cut this short, usual. */
+    long seqEarlier(int usual) {
+        int events = eventsLater() > 0 ? events() : Math.max(events(), usual);
+        return seq(Math.max(0, first - events));
     }
 
     /** The seq of the first event behind it; behind all others if there is none. */

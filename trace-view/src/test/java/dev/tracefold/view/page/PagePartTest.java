@@ -207,6 +207,22 @@ class PagePartTest {
     }
 
     @Test
+    void a_part_tells_where_those_beside_it_begin() {
+        Path bundle = Pages.example("agents");
+        JsonNode middle = Pages.part(bundle, 20, 8).json().get("left_out");
+        assertThat(middle.get("seq_earlier").asInt()).isEqualTo(13);
+        assertThat(middle.get("seq_later").asInt()).isEqualTo(29);
+
+        JsonNode end = Pages.part(bundle, 40, 8).json().get("left_out");
+        assertThat(end.get("seq_earlier").asInt()).isEqualTo(1);
+        assertThat(end.has("seq_later")).isFalse();
+
+        JsonNode beginning = Pages.part(bundle, 0, 8).json().get("left_out");
+        assertThat(beginning.has("seq_earlier")).isFalse();
+        assertThat(beginning.get("seq_later").asInt()).isEqualTo(9);
+    }
+
+    @Test
     void a_part_behind_the_end_is_the_last_event() {
         Pages.Written written = Pages.part(Pages.example("small"), 1000, 5);
 
