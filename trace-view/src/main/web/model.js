@@ -19,6 +19,7 @@ export class Model {
     this.texts = data.texts;
     this.lists = data.lists;
     this.leftOut = data.left_out;
+    this.failuresBeside = data.failures_beside || {};
     this.isPart = data.left_out.events + data.left_out.later > 0;
     this.expanded = new Map();
     this.readEvents(data.events);

@@ -62,8 +62,10 @@ export class Overview {
         'This is the part of the session from seq ' + count(model.firstSeq) + ' to ' + count(model.lastSeq)
         + '. Counts and sums are of this part; ' + beside.filter(Boolean).join(', ') + '.',
         source.hasMore ? h('span', {'class': 'parts', 'data-testid': 'parts'},
+            failureLink('← earlier failure', model.failuresBeside.earlier),
             events ? partLink('← earlier', earlierSeq) : null,
             later ? partLink('later →', laterSeq) : null,
+            failureLink('later failure →', model.failuresBeside.later),
             later ? h('a', {'href': location.pathname}, 'the end') : null,
             partAsked()) : null);
   }
@@ -140,6 +142,11 @@ export class Overview {
 /** To the part that begins with that event. */
 function partLink(words, seq) {
   return h('a', {'href': '?from=' + seq}, words);
+}
+
+/** To the part that begins with what failed, with that opened. */
+function failureLink(words, failure) {
+  return failure ? h('a', {'href': '?from=' + failure.seq + '#' + encodeURIComponent(failure.kind + ':' + failure.id)}, words) : null;
 }
 
 /** Where the seq is typed with which the part is to begin. */

@@ -172,6 +172,28 @@ class ServedInBrowserTest {
     }
 
     @Test
+    void a_part_leads_to_the_failures_beside_it() throws Exception {
+        // A command of that session failed; the part is what came behind it.
+        URI page = pages.served("../examples/bundles/small");
+        BROWSER.open(page);
+        assertThat(BROWSER.all("parts")).isEmpty();
+        WebElement failed = BROWSER.find("failures").findElement(Browser.testId("object"));
+        String id = String.valueOf(failed.getAttribute("data-id"));
+
+        BROWSER.open(URI.create(page + "?from=20"));
+        assertThat(BROWSER.find("failures").findElements(Browser.testId("object")))
+                .isEmpty();
+        link("← earlier failure").click();
+
+        BROWSER.within(driver ->
+                BROWSER.script("return window.tracefold && window.tracefold.selected()") instanceof Map<?, ?> selected
+                        && id.equals(selected.get("id")));
+        assertThat(BROWSER.text("inspector-status")).contains("failed");
+        assertThat(BROWSER.all("failures").get(0).getText()).contains("1");
+        BROWSER.assertQuiet(page);
+    }
+
+    @Test
     void a_list_of_sessions_leads_to_each_and_back() throws Exception {
         Bundles.copy("small", temp);
         Bundles.copy("agents", temp);

@@ -55,11 +55,15 @@ final class NodeTable {
     final List<InteractionEdge> edges;
     final List<PayloadRef> payloads;
 
+    /** Known once all objects were looked at. */
+    final FailuresBeside failuresBeside;
+
     private final Map<Node, Integer> numbers = new HashMap<>();
     private final Map<ThreadId, Integer> turnsBefore = new HashMap<>();
     private final Map<ThreadId, Integer> inferencesBefore = new HashMap<>();
 
     NodeTable(SessionGraph graph, Part part) {
+        failuresBeside = new FailuresBeside(part);
         agents = Summary.of(graph).agents();
         for (Summary.Agent agent : agents) {
             number(NodeKind.THREAD, agent.thread().threadId());
@@ -136,7 +140,11 @@ final class NodeTable {
         return sorted(
                 kind,
                 objects,
-                entry -> part.holds(window.apply(entry.getValue())),
+                entry -> {
+                    ExecutionWindow going = window.apply(entry.getValue());
+                    failuresBeside.see(kind, entry.getKey(), going);
+                    return part.holds(going);
+                },
                 object -> window.apply(object).startedSeq());
     }
 

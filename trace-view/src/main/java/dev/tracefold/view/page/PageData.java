@@ -243,6 +243,10 @@ public final class PageData {
         json.writeEndObject();
         json.writeFieldName("lists");
         lists.write(json);
+        if (!part.isWhole()) {
+            json.writeFieldName("failures_beside");
+            nodes.failuresBeside.write(json);
+        }
     }
 
     private static void start(JsonGenerator json, NodeKind kind) throws IOException {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -220,6 +221,48 @@ class PagePartTest {
         JsonNode beginning = Pages.part(bundle, 0, 8).json().get("left_out");
         assertThat(beginning.has("seq_earlier")).isFalse();
         assertThat(beginning.get("seq_later").asInt()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void a_part_tells_what_failed_last_before_it_and_first_behind_it(Path bundle) {
+        JsonNode whole = Pages.data(bundle, PageBounds.defaults()).json();
+        assertThat(whole.has("failures_beside")).isFalse();
+        List<JsonNode> failed = new ArrayList<>();
+        for (String kind : List.of("turn", "inference", "cell", "tool", "compaction-request")) {
+            for (JsonNode object : whole.get("objects").get(kind)) {
+                if (List.of("failed", "aborted").contains(object.get("status").asText())) {
+                    failed.add(object);
+                }
+            }
+        }
+        List<Long> seqs = new ArrayList<>();
+        long last = 0;
+        for (JsonNode step : whole.get("events").get("seqs")) {
+            last += step.asLong();
+            seqs.add(last);
+        }
+        for (int first = 0; first + 3 < seqs.size(); first += 3) {
+            JsonNode beside = Pages.part(bundle, first, 3).json().get("failures_beside");
+            long from = seqs.get(first);
+            long to = seqs.get(first + 2);
+            assertThat(beside.path("earlier").path("seq").asLong())
+                    .isEqualTo(failed.stream()
+                            .filter(object -> seq(object, "to") < from)
+                            .max(Comparator.comparingLong(object -> seq(object, "to")))
+                            .map(object -> seq(object, "from"))
+                            .orElse(0L));
+            assertThat(beside.path("later").path("seq").asLong())
+                    .isEqualTo(failed.stream()
+                            .mapToLong(object -> seq(object, "from"))
+                            .filter(seq -> seq > to)
+                            .min()
+                            .orElse(0));
+        }
+    }
+
+    private static long seq(JsonNode object, String end) {
+        return object.get(end).get(0).asLong();
     }
 
     @Test
