@@ -24,6 +24,8 @@ async function start() {
 }
 
 async function session(root, source) {
+  // A long session takes a while, and an empty page would look like a broken one.
+  root.replaceChildren(h('p', {'class': 'waiting', 'role': 'status', 'data-testid': 'waiting'}, 'Reading the session …'));
   const app = new App(await source.data(), source);
   root.replaceChildren(app.element);
   app.openAddress();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.rollouts.HomeSessions;
 import dev.tracefold.cli.session.BundleSessions;
+import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.session.WithAgents;
@@ -68,7 +69,7 @@ final class ViewCommand implements Command {
             throw new UsageError("--port wants a number from 1 to " + LAST_PORT + ".");
         }
         Path path = session == null ? home() : session;
-        ViewServer server = serve(path);
+        ViewServer server = serve(path, console);
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stopping = new Thread(() -> stop(server, stopped), "tracefold-view-stop");
         Runtime.getRuntime().addShutdownHook(stopping);
@@ -111,7 +112,7 @@ final class ViewCommand implements Command {
         stopped.countDown();
     }
 
-    private ViewServer serve(Path path) throws IOException, Failure {
+    private ViewServer serve(Path path, Console console) throws IOException, Failure {
         int wanted = port == null ? 0 : port;
         try {
             if (HomeSessions.isHome(path)) {
@@ -121,7 +122,9 @@ final class ViewCommand implements Command {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);
             }
             Path one = SessionArgument.one(path);
-            return ViewServer.ofSession(() -> agents.open(one), wanted);
+            try (Progress progress = Progress.over(console, "reading", List.of(one))) {
+                return ViewServer.ofSession(() -> agents.open(one, progress), wanted);
+            }
         } catch (BindException e) {
             throw new Failure(
                     Failure.ENVIRONMENT,

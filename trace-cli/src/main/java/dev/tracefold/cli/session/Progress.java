@@ -34,7 +34,7 @@ public final class Progress implements AutoCloseable {
     private final LongAdder done = new LongAdder();
     private final @Nullable Thread drawer;
 
-    /** How much there is to do; asked for only where somebody waits. */
+    /** How much there is to do, 0 if nobody knows; asked for only where somebody waits. */
     private interface All {
         long count() throws IOException;
     }
@@ -50,12 +50,16 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Starts to count the events of bundles. */
-    public static Progress over(Console console, String task, List<Path> bundles) {
+    /** Starts to count the events of sessions. */
+    public static Progress over(Console console, String task, List<Path> sessions) {
         return new Progress(console, task, " events", 1, () -> {
             long all = 0;
-            for (Path bundle : bundles) {
-                all += lines(bundle);
+            for (Path session : sessions) {
+                // How many events a rollout makes, only its translation tells.
+                if (Sessions.isRollout(session)) {
+                    return 0;
+                }
+                all += lines(session);
             }
             return all;
         });
@@ -96,7 +100,8 @@ public final class Progress implements AutoCloseable {
             try (ProgressBar bar = new ProgressBarBuilder()
                     .setTaskName(task)
                     .setUnit(unit, scale)
-                    .setInitialMax(most)
+                    // Below 0, the bar says that it does not know, and does not call what is done all there is.
+                    .setInitialMax(most == 0 ? -1 : most)
                     .setStyle(ProgressBarStyle.ASCII)
                     .showSpeed()
                     .clearDisplayOnFinish()

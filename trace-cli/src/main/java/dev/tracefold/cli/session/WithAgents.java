@@ -37,6 +37,16 @@ public final class WithAgents {
         return open(path, report -> {});
     }
 
+    /**
+     * The same; of a rollout, the progress counts the events that are read.
+     *
+     * @throws ReplayException if it is no session that can be read
+     */
+    public TraceSource open(Path path, Progress progress) throws IOException, ReplayException {
+        TraceSource session = open(path);
+        return session instanceof RolloutSource ? new CountedSource(session, progress) : session;
+    }
+
     /** The same; who listens is told what was met in rollouts. */
     TraceSource open(Path path, Consumer<TranslationReport> listener) throws IOException, ReplayException {
         return wanted && Sessions.isRollout(path)
