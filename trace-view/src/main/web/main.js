@@ -27,6 +27,7 @@ async function session(root, source) {
   // A long session takes a while, and an empty page would look like a broken one.
   root.replaceChildren(h('p', {'class': 'waiting', 'role': 'status', 'data-testid': 'waiting'}, 'Reading the session …'));
   const app = new App(await source.data(), source);
+  document.title = app.model.session.id + ' · Tracefold';
   root.replaceChildren(app.element);
   app.openAddress();
   window.addEventListener('hashchange', () => app.openAddress());

@@ -77,6 +77,15 @@ final class OpenSessions implements Closeable {
         }
     }
 
+    /** Whether there is a session of that id, be it one that can be opened or not. */
+    boolean has(String id) throws IOException {
+        return isOpen(id) || catalog.find(id).isPresent();
+    }
+
+    private synchronized boolean isOpen(String id) {
+        return entries.containsKey(id);
+    }
+
     private synchronized @Nullable Entry taken(String id) {
         Entry entry = entries.get(id);
         if (entry != null) {

@@ -38,6 +38,10 @@ final class SessionRequests {
      */
     void answer(String id, List<String> what, Map<String, String> query, Reply reply)
             throws IOException, InterruptedException {
+        if (what.equals(List.of(""))) {
+            page(id, reply);
+            return;
+        }
         try {
             Optional<OpenSessions.Lease> found = sessions.lease(id);
             if (found.isEmpty()) {
@@ -48,12 +52,16 @@ final class SessionRequests {
                 answer(lease.session(), what, query, reply);
             }
         } catch (ReplayException e) {
-            if (what.equals(List.of(""))) {
-                // The page will ask for the data, and show why there is none.
-                reply.page(PageHtml.Mode.SESSION, id);
-            } else {
-                reply.problem(422, e.error().sentence());
-            }
+            reply.problem(422, e.error().sentence());
+        }
+    }
+
+    /** It comes before the session is opened, which may take long: it asks for the data, and tells why if there are none. */
+    private void page(String id, Reply reply) throws IOException {
+        if (sessions.has(id)) {
+            reply.page(PageHtml.Mode.SESSION, id);
+        } else {
+            reply.missing();
         }
     }
 
@@ -61,9 +69,6 @@ final class SessionRequests {
             throws IOException, InterruptedException {
         if (what.size() == 1) {
             switch (what.get(0)) {
-                case "" ->
-                    reply.page(
-                            PageHtml.Mode.SESSION, session.graph().rolloutId().value());
                 case "data.json" -> data(session, query.get("from"), reply);
                 case "follow" -> followers.follow(session, known(session, reply), reply);
                 default -> reply.missing();

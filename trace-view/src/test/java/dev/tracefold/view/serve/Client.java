@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Asks a server as a browser would, and as one would not. */
@@ -36,6 +37,12 @@ final class Client {
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The answer, which may take its time. */
+    CompletableFuture<HttpResponse<String>> later(String relative) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(relative)).build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** The lines of an answer that goes on. */
