@@ -13,6 +13,7 @@ import {Model} from './model.js';
 import {shortId} from './names.js';
 import {Overview} from './overview.js';
 import {Slider} from './slider.js';
+import {partOf} from './source.js';
 import {Store} from './store.js';
 import {themeButton} from './theme.js';
 import {Timeline} from './timeline.js';
@@ -183,6 +184,11 @@ export class App {
         this.select(node);
         return;
       }
+    }
+    // It may be in another part. Where nobody knows it, that is the end, and the address stays as it is.
+    const elsewhere = partOf(wanted);
+    if (wanted.includes('%3A') && this.model.isPart && this.source.hasMore && location.search + location.hash !== elsewhere) {
+      location.replace(elsewhere);
     }
   }
 }

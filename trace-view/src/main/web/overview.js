@@ -7,6 +7,7 @@ import {facts} from './facts.js';
 import {count, duration, moment, short} from './format.js';
 import {agent, words} from './names.js';
 import {objectButton, statusChip} from './objects.js';
+import {partOf} from './source.js';
 
 /** What happened, at a glance. */
 
@@ -149,15 +150,15 @@ function failureLink(words, failure) {
   return failure ? h('a', {'href': '?from=' + failure.seq + '#' + encodeURIComponent(failure.kind + ':' + failure.id)}, words) : null;
 }
 
-/** Where the seq is typed with which the part is to begin. */
+/** Where is typed what the part is to begin with. */
 function partAsked() {
   return h('input', {
-    'type': 'text', 'inputmode': 'numeric', 'placeholder': 'from seq …', 'aria-label': 'Show the part from that seq on', 'size': '12',
-    'autocomplete': 'off', 'data-testid': 'part-asked',
+    'type': 'text', 'placeholder': 'from seq, or tool:ID …', 'aria-label': 'Show the part that begins with that seq or object', 'size': '20',
+    'autocomplete': 'off', 'spellcheck': 'false', 'data-testid': 'part-asked',
     'onkeydown': event => {
-      const seq = event.target.value.replace(/\D/g, '');
-      if (event.key === 'Enter' && seq) {
-        location.assign('?from=' + seq);
+      const asked = event.target.value.trim();
+      if (event.key === 'Enter' && asked) {
+        location.assign(/^[\d., ]+$/.test(asked) ? '?from=' + asked.replace(/\D/g, '') : partOf(encodeURIComponent(asked)));
       }
     },
   });

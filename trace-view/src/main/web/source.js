@@ -9,6 +9,11 @@ export function mode() {
   return document.querySelector('meta[name="tracefold-mode"]').content;
 }
 
+/** Where a server has the part of a session that begins with an object, which is opened there; by the object's own address. */
+export function partOf(object) {
+  return '?of=' + object + '#' + object;
+}
+
 /** The session is in the page. */
 export class EmbeddedSource {
   async data() {

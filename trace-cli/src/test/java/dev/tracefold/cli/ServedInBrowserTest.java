@@ -162,9 +162,26 @@ class ServedInBrowserTest {
         BROWSER.find("part-asked").sendKeys("50,001", Keys.ENTER);
         BROWSER.within(driver -> BROWSER.text("part").contains("from seq 50,001 to 60,000"));
 
+        BROWSER.find("part-asked").sendKeys("tool:call-9000", Keys.ENTER);
+        waitForSelected("call-9000");
+
+        // An address that was passed on leads to the part that has its object; one that nobody knows, to the end.
+        BROWSER.open(URI.create(page + "#tool%3Acall-42"));
+        waitForSelected("call-42");
+        BROWSER.script("location.hash = 'tool%3Anobody'");
+        BROWSER.within(driver -> lastSeq() instanceof Long last && last == end);
+
+        link("← earlier").click();
+        BROWSER.within(driver -> lastSeq() instanceof Long last && last < end);
         link("the end").click();
         BROWSER.within(driver -> lastSeq() instanceof Long last && last == end);
         BROWSER.assertQuiet(page);
+    }
+
+    private static void waitForSelected(String id) {
+        BROWSER.within(driver ->
+                BROWSER.script("return window.tracefold && window.tracefold.selected()") instanceof Map<?, ?> selected
+                        && id.equals(selected.get("id")));
     }
 
     private static WebElement link(String words) {
@@ -185,9 +202,7 @@ class ServedInBrowserTest {
                 .isEmpty();
         link("← earlier failure").click();
 
-        BROWSER.within(driver ->
-                BROWSER.script("return window.tracefold && window.tracefold.selected()") instanceof Map<?, ?> selected
-                        && id.equals(selected.get("id")));
+        waitForSelected(id);
         assertThat(BROWSER.text("inspector-status")).contains("failed");
         assertThat(BROWSER.all("failures").get(0).getText()).contains("1");
         BROWSER.assertQuiet(page);

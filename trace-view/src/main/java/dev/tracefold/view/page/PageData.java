@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.CodeCell;
 import dev.tracefold.model.graph.CodexTurn;
@@ -27,6 +28,7 @@ import dev.tracefold.model.raw.EventType;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
+import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.NodeKind;
 import dev.tracefold.view.text.Summary;
 
@@ -115,6 +117,11 @@ public final class PageData {
         return new PageData(graph, moments, source, bounds, Part.from(moments, first, most));
     }
 
+    /** The seq of the event with which an object came; null if there is none, or nothing tells. */
+    public @Nullable Long seqOf(Node node) {
+        return new Beginnings(graph, moments).seqOf(node);
+    }
+
     /** What people call the session. */
     public String title() {
         return graph.rolloutId().value();
@@ -188,7 +195,7 @@ public final class PageData {
         ObjectWriter out = new ObjectWriter(json, nodes, texts, graph.startedAtUnixMs());
         ItemLists lists = new ItemLists(nodes);
         ConversationData said = new ConversationData(out, lists, moments);
-        ToolData done = new ToolData(graph, out, moments);
+        ToolData done = new ToolData(graph, out, new Beginnings(graph, moments));
         json.writeObjectFieldStart("objects");
         start(json, NodeKind.THREAD);
         for (Summary.Agent agent : nodes.agents) {

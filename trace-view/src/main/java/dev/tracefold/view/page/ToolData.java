@@ -7,10 +7,8 @@ package dev.tracefold.view.page;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.CodeCell;
-import dev.tracefold.model.graph.EdgeAnchor;
 import dev.tracefold.model.graph.InteractionEdge;
 import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalOperation;
@@ -30,12 +28,12 @@ import dev.tracefold.view.lookup.NodeKind;
 final class ToolData {
     private final SessionGraph graph;
     private final ObjectWriter out;
-    private final Moments moments;
+    private final Beginnings beginnings;
 
-    ToolData(SessionGraph graph, ObjectWriter out, Moments moments) {
+    ToolData(SessionGraph graph, ObjectWriter out, Beginnings beginnings) {
         this.graph = graph;
         this.out = out;
-        this.moments = moments;
+        this.beginnings = beginnings;
     }
 
     void tool(ToolCall tool) throws IOException {
@@ -153,10 +151,8 @@ final class ToolData {
     }
 
     void edge(InteractionEdge edge) throws IOException {
-        Integer event = moments.ofResult(edge.edgeId());
-        Long seq = event == null ? startOf(edge.source()) : Long.valueOf(moments.seq(event));
         out.start(edge.edgeId())
-                .moment("from", seq, edge.startedAtUnixMs())
+                .moment("from", beginnings.seqOf(edge), edge.startedAtUnixMs())
                 .moment("to", null, edge.endedAtUnixMs())
                 .word("kind", edge.kind())
                 .ref("source", Links.anchor(edge.source()))
@@ -164,11 +160,5 @@ final class ToolData {
                 .refs("carried", NodeKind.ITEM, edge.carriedItemIds())
                 .refs("raw", NodeKind.PAYLOAD, edge.carriedRawPayloadIds())
                 .end();
-    }
-
-    private @Nullable Long startOf(EdgeAnchor source) {
-        ToolCall tool =
-                source instanceof EdgeAnchor.Tool anchor ? graph.toolCalls().get(anchor.toolCallId()) : null;
-        return tool == null ? null : Long.valueOf(tool.execution().startedSeq());
     }
 }

@@ -17,6 +17,7 @@ import dev.tracefold.model.json.GraphObjectJson;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.page.PageHtml;
 import dev.tracefold.view.page.PageTooLargeException;
 
@@ -69,7 +70,7 @@ final class SessionRequests {
             throws IOException, InterruptedException {
         if (what.size() == 1) {
             switch (what.get(0)) {
-                case "data.json" -> data(session, query.get("from"), reply);
+                case "data.json" -> data(session, query, reply);
                 case "follow" -> followers.follow(session, known(session, reply), reply);
                 default -> reply.missing();
             }
@@ -84,13 +85,18 @@ final class SessionRequests {
         }
     }
 
-    private static void data(ShownSession session, @Nullable String seq, Reply reply) throws IOException {
-        Long from = seq == null ? null : number(seq);
-        if (seq != null && from == null) {
-            reply.problem(400, "from is the seq of an event, a number");
-            return;
-        }
+    /** The part that begins with a seq, or with an object; without, or where nobody knows the object, the end. */
+    private static void data(ShownSession session, Map<String, String> query, Reply reply) throws IOException {
         session.advance();
+        Long from = Node.parse(query.getOrDefault("of", "")).map(session::seqOf).orElse(null);
+        String seq = query.get("from");
+        if (seq != null) {
+            from = number(seq);
+            if (from == null) {
+                reply.problem(400, "from is the seq of an event, a number");
+                return;
+            }
+        }
         try {
             reply.data(session.data(from));
         } catch (PageTooLargeException e) {

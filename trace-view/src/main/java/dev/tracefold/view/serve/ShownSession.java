@@ -26,6 +26,7 @@ import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.ReplayResult;
 import dev.tracefold.replay.TraceSource;
+import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.page.Moments;
 import dev.tracefold.view.page.PageBounds;
 import dev.tracefold.view.page.PageData;
@@ -162,17 +163,25 @@ final class ShownSession implements Closeable {
         return known;
     }
 
+    /** The seq of the event with which an object came; null if there is none, or nothing tells. */
+    synchronized @Nullable Long seqOf(Node node) {
+        return page().seqOf(node);
+    }
+
+    private PageData page() {
+        return new PageData(graph(), moments, source, PageBounds.defaults());
+    }
+
     private byte[] made(@Nullable Long from) throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream(1 << 16);
-        PageData page = new PageData(graph(), moments, source, PageBounds.defaults());
         PageData.Writing writing = part -> {
             json.reset();
             return part.write(json);
         };
         if (from == null) {
-            page.writeWhatFits(writing);
+            page().writeWhatFits(writing);
         } else {
-            page.writeWhatFits(from, PageBounds.defaults().usualEvents(), writing);
+            page().writeWhatFits(from, PageBounds.defaults().usualEvents(), writing);
         }
         return json.toByteArray();
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tracefold.view.export.Sessions;
+import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.NodeKind;
 
 /** Pages of a part of a session. */
 class PagePartTest {
@@ -205,6 +207,25 @@ class PagePartTest {
         }
         assertThat(parts).isGreaterThan(1);
         assertThat(items).containsExactlyElementsOf(ids(whole, "item"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "agents", "cells"})
+    void a_part_that_begins_with_an_object_has_it(String name) {
+        Path bundle = Pages.example(name);
+        JsonNode whole = Pages.data(bundle, PageBounds.defaults()).json();
+        for (NodeKind kind : NodeKind.values()) {
+            for (String id : ids(whole, kind.word())) {
+                Long seq = Pages.seqOf(bundle, new Node(kind, id));
+                if (seq == null) {
+                    assertThat(kind).isIn(NodeKind.PAYLOAD, NodeKind.EDGE);
+                } else {
+                    assertThat(ids(Pages.since(bundle, seq).json(), kind.word()))
+                            .as(kind + " " + id)
+                            .contains(id);
+                }
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.graph.SessionGraph;
@@ -28,6 +29,7 @@ import dev.tracefold.replay.EventLog;
 import dev.tracefold.replay.Replay;
 import dev.tracefold.replay.ReplayException;
 import dev.tracefold.replay.TraceSource;
+import dev.tracefold.view.lookup.Node;
 
 /** Pages of sessions, taken apart. */
 final class Pages {
@@ -70,6 +72,19 @@ final class Pages {
     /** Of what was going on from some event on. */
     static Written since(Path bundle, long seq) {
         return part(bundle, (int) Math.max(0, seq - 1), Integer.MAX_VALUE);
+    }
+
+    /** The seq of the event with which an object came. */
+    static @Nullable Long seqOf(Path bundle, Node node) {
+        Moments moments = new Moments();
+        try (TraceSource source = Bundle.open(bundle)) {
+            SessionGraph graph = Replay.salvage(bundle).run(moments).state().view();
+            return new PageData(graph, moments, source, PageBounds.defaults()).seqOf(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ReplayException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The same, for so many events; the place of the first is one less than its seq in all examples. */

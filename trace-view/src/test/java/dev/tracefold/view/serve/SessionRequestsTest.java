@@ -130,6 +130,17 @@ class SessionRequestsTest {
         assertThat(client.get("data.json?from=9223372036854775807").body()).contains("\"left_out\":{\"events\":42,");
     }
 
+    @Test
+    void the_data_is_of_the_part_that_begins_with_an_object() throws Exception {
+        Client client = serve("small");
+        assertThat(client.get("data.json?of=tool%3Acall_again").body()).contains("\"left_out\":{\"events\":15,");
+        assertThat(client.get("data.json?of=tool:call_again").body()).contains("\"left_out\":{\"events\":15,");
+        String whole = client.get("data.json").body();
+        for (String unknown : List.of("tool:call", "tool:", "call_again", "", ":", "payload:raw_payload:1", "item:7")) {
+            assertThat(client.get("data.json?of=" + unknown).body()).isEqualTo(whole);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "1.5", "9223372036854775808", "9e9"})
     void a_part_begins_with_a_number(String seq) throws Exception {
