@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -63,52 +62,27 @@ class SessionRequestsTest {
     void the_page_does_not_wait_for_its_session() throws Exception {
         CountDownLatch opening = new CountDownLatch(1);
         CountDownLatch mayOpen = new CountDownLatch(1);
-        server = ViewServer.ofSessions(
-                one(() -> {
-                    opening.countDown();
-                    try {
-                        assertThat(mayOpen.await(60, TimeUnit.SECONDS)).isTrue();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    return Bundle.open(Examples.of("small"));
-                }),
-                0);
+        TraceSource.Opener slow = () -> {
+            opening.countDown();
+            try {
+                assertThat(mayOpen.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return Bundle.open(Examples.of("small"));
+        };
+        // As one of a list, which is not opened before anybody asks.
+        server = ViewServer.ofSessions(new OneSession(slow), 0);
         Client client = new Client(server.address());
-        var data = client.later("s/one/data.json");
+        var data = client.later("data.json");
         assertThat(opening.await(60, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(client.get("s/one/").statusCode()).isEqualTo(200);
-        assertThat(client.get("s/another/").statusCode()).isEqualTo(404);
+        assertThat(client.get("").statusCode()).isEqualTo(200);
+        assertThat(client.get("../another/").statusCode()).isEqualTo(404);
         assertThat(data).isNotDone();
 
         mayOpen.countDown();
         assertThat(data.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-    }
-
-    /** A list of one session. */
-    private static SessionCatalog one(TraceSource.Opener opener) {
-        return new SessionCatalog() {
-            @Override
-            public String title() {
-                return "";
-            }
-
-            @Override
-            public boolean hasArchive() {
-                return false;
-            }
-
-            @Override
-            public Page page(Query query) {
-                return new Page(List.of(), Optional.empty());
-            }
-
-            @Override
-            public Optional<TraceSource.Opener> find(String id) {
-                return id.equals("one") ? Optional.of(opener) : Optional.empty();
-            }
-        };
     }
 
     @Test
