@@ -59,7 +59,10 @@ export class Overview {
       return null;
     }
     const beside = [events && count(events, 'event') + ' came before it', later && count(later, 'event') + ' came behind it'];
+    const asked = new URLSearchParams(location.search).get('of');
+    const found = !asked || model.nodes.some(node => node.type + ':' + node.id === asked);
     return h('p', {'class': 'part', 'data-testid': 'part'},
+        found ? null : h('strong', null, 'No part begins with ' + asked + ', so this is the end. '),
         'This is the part of the session from seq ' + count(model.firstSeq) + ' to ' + count(model.lastSeq)
         + '. Counts and sums are of this part; ' + beside.filter(Boolean).join(', ') + '.',
         source.hasMore ? h('span', {'class': 'parts', 'data-testid': 'parts'},

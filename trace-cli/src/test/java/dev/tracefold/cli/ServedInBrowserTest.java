@@ -168,8 +168,10 @@ class ServedInBrowserTest {
         // An address that was passed on leads to the part that has its object; one that nobody knows, to the end.
         BROWSER.open(URI.create(page + "#tool%3Acall-42"));
         waitForSelected("call-42");
-        BROWSER.script("location.hash = 'tool%3Anobody'");
+        assertThat(BROWSER.text("part")).startsWith("This is the part");
+        BROWSER.script("location.hash = 'tool%3Ano%20body'");
         BROWSER.within(driver -> lastSeq() instanceof Long last && last == end);
+        assertThat(BROWSER.text("part")).startsWith("No part begins with tool:no body, so this is the end.");
 
         link("← earlier").click();
         BROWSER.within(driver -> lastSeq() instanceof Long last && last < end);
