@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
@@ -54,10 +55,11 @@ final class CheckCommand implements Command {
         int exitCode = 0;
         for (Path bundle : SessionArgument.all(arguments)) {
             List<Finding> findings;
-            try {
+            // It is read twice.
+            try (Progress progress = new Progress(console, "checking", List.of(bundle, bundle), agents)) {
                 SessionArgument.requireAccess(bundle);
                 PackCheck.verify(bundle);
-                findings = BundleCheck.of(() -> agents.open(bundle));
+                findings = BundleCheck.of(() -> agents.open(bundle, progress));
             } catch (DamagedPackException e) {
                 findings = List.of(PackCheck.damaged(e));
             } catch (IOException e) {

@@ -6,8 +6,10 @@ package dev.tracefold.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.session.WithAgents;
@@ -64,8 +66,8 @@ final class DiffCommand implements Command {
             throw new UsageError("name two moments, --from SEQ and --to SEQ, or a second bundle.");
         }
         Path second = other == null ? bundle : other;
-        RolloutTrace before = load(bundle, from == null ? Long.MAX_VALUE : from);
-        RolloutTrace after = load(second, to == null ? Long.MAX_VALUE : to);
+        RolloutTrace before = load(bundle, from == null ? Long.MAX_VALUE : from, console);
+        RolloutTrace after = load(second, to == null ? Long.MAX_VALUE : to, console);
         ChangesText changes = new ChangesText(before, after, console.ink());
         if (json) {
             console.print(changes.json());
@@ -77,11 +79,14 @@ final class DiffCommand implements Command {
         return 0;
     }
 
-    private RolloutTrace load(Path argument, long until) throws IOException, Failure {
+    private RolloutTrace load(Path argument, long until, Console console) throws IOException, Failure {
         Path directory = SessionArgument.one(argument);
-        TraceSource.Opener session = () -> agents.open(directory);
-        Replay replay = salvage ? Replay.salvage(session) : Replay.strict(session);
-        ReplayResult result = replay.until(until).run();
+        ReplayResult result;
+        try (Progress progress = new Progress(console, "reading", List.of(directory), agents)) {
+            TraceSource.Opener session = () -> agents.open(directory, progress);
+            Replay replay = salvage ? Replay.salvage(session) : Replay.strict(session);
+            result = replay.until(until).run((event, state) -> progress.event());
+        }
         ReductionError error = result.error().orElse(null);
         if (error != null) {
             throw Reading.failure(directory, error);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
@@ -46,7 +47,7 @@ final class ExplainCommand implements Command {
     public int run(Console console) throws IOException, Failure {
         RolloutTrace graph = reading.load(bundle, console).graph();
         ExplainText text = new ExplainText(graph, ObjectArgument.any(graph, id), console.ink(), console.width());
-        List<RawTraceEvent> events = events(text);
+        List<RawTraceEvent> events = events(text, console);
         if (json) {
             console.print(text.json(events));
         } else {
@@ -55,12 +56,14 @@ final class ExplainCommand implements Command {
         return 0;
     }
 
-    private List<RawTraceEvent> events(ExplainText text) throws IOException, Failure {
+    private List<RawTraceEvent> events(ExplainText text, Console console) throws IOException, Failure {
         List<RawTraceEvent> events = new ArrayList<>();
-        try (TraceSource session = reading.open(bundle);
+        try (Progress progress = reading.progress(console, "looking for events", List.of(SessionArgument.one(bundle)));
+                TraceSource session = reading.open(bundle, progress);
                 EventLog log = session.events()) {
             while (log.advance()) {
                 RawTraceEvent event = log.event();
+                progress.event();
                 if (event != null && reading.reaches(event.seq()) && text.concerns(event)) {
                     events.add(event);
                 }

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.UsageError;
 import dev.tracefold.cli.syntax.Value;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.pack.BundlePacker;
@@ -81,8 +81,8 @@ final class PackCommand implements Command {
         // Asked for only where somebody looks, and before the first bundle is gone. Every byte is packed, and then
         // proved.
         long work = console.errTerminal() ? 2 * bytes(bundles) : 0;
-        try (Progress progress = Progress.overBytes(console, "packing", () -> work)) {
-            BundlePacker packer = new BundlePacker(progress::steps);
+        try (Bar bar = new Bar(console, "packing", Bar.Unit.BYTES, () -> work)) {
+            BundlePacker packer = new BundlePacker(bar::add);
             for (Path bundle : bundles) {
                 try {
                     report.packed(bundle, packer.pack(bundle, keep));

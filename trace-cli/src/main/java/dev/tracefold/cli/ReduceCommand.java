@@ -74,7 +74,7 @@ final class ReduceCommand implements Command {
         }
         Reduction reduction = new Reduction(reading, output, console);
         List<Reduction.Outcome> outcomes;
-        try (Progress progress = Progress.over(console, "reducing", bundles)) {
+        try (Progress progress = reading.progress(console, "reducing", bundles)) {
             outcomes = reduction.all(bundles, jobs, progress, outcome -> {
                 if (json) {
                     console.print(ReductionReport.json(outcome));

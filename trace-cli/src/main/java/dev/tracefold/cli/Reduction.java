@@ -131,7 +131,7 @@ final class Reduction {
     private Outcome one(Path bundle, Progress progress) {
         try {
             SessionArgument.requireAccess(bundle);
-            ReplayResult result = reading.replay(bundle).run((event, state) -> progress.step());
+            ReplayResult result = reading.replay(bundle, progress).run((event, state) -> progress.event());
             if (!result.ok()) {
                 return new Outcome(bundle, Reduced.of(result), 0, null, 0, null);
             }

@@ -7,8 +7,10 @@ package dev.tracefold.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
@@ -78,7 +80,8 @@ final class ReportCommand implements Command {
         PageBounds bounds = bounds();
         Moments moments = new Moments();
         SessionGraph graph = reading.load(bundle, console, moments).state().view();
-        try (TraceSource session = reading.open(bundle)) {
+        try (Progress progress = reading.progress(console, "reading texts", List.of(SessionArgument.one(bundle)));
+                TraceSource session = reading.open(bundle, progress)) {
             write(new PageData(graph, moments, session, bounds), moments, console);
         } catch (ReplayException e) {
             throw Reading.failure(bundle, e.error());

@@ -40,7 +40,7 @@ final class StepCommand implements Command {
 
     @Override
     public int run(Console console) throws IOException, Failure {
-        try (Timeline timeline = reading.timeline(bundle)) {
+        try (Timeline timeline = reading.timeline(bundle, console)) {
             return step(timeline, console);
         }
     }

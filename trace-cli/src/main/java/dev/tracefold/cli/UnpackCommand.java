@@ -10,11 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.Value;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -64,8 +64,8 @@ final class UnpackCommand implements Command {
         }
         Path directory = output == null ? PackNames.plainOf(packed) : output;
         BundleUnpacker.Unpacked unpacked;
-        try (Progress progress = Progress.overBytes(console, "unpacking", () -> 0)) {
-            unpacked = new BundleUnpacker(progress::steps).unpack(packed, directory);
+        try (Bar bar = new Bar(console, "unpacking", Bar.Unit.BYTES)) {
+            unpacked = new BundleUnpacker(bar::add).unpack(packed, directory);
         } catch (PackException refused) {
             throw new Failure(Failure.EVIDENCE, Failures.sentence(refused));
         }

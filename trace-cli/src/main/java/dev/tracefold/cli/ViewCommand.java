@@ -122,7 +122,7 @@ final class ViewCommand implements Command {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);
             }
             Path one = SessionArgument.one(path);
-            try (Progress progress = Progress.over(console, "reading", List.of(one))) {
+            try (Progress progress = new Progress(console, "reading", List.of(one), agents)) {
                 return ViewServer.ofSession(() -> agents.open(one, progress), wanted);
             }
         } catch (BindException e) {

@@ -84,7 +84,7 @@ final class PlainCopy extends InputStream implements ReadAgain, StoredBytes {
         try {
             FileChannel opened = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            copy = new PlainFile(opened, spare);
+            copy = new PlainFile(opened, spare, bytes -> {});
             return opened;
         } catch (IOException e) {
             spare.close();

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
 
 import dev.tracefold.model.value.StoredBytes;
 
@@ -26,10 +27,10 @@ final class PlainFile extends InputStream implements ReadAgain, StoredBytes {
     private final RandomAccessFile spare;
     private volatile boolean kept;
 
-    /** Both have the same file open. */
-    PlainFile(FileChannel channel, RandomAccessFile spare) {
+    /** Both have the same file open; {@code read} hears how much is read of the stream. */
+    PlainFile(FileChannel channel, RandomAccessFile spare, LongConsumer read) {
         this.channel = channel;
-        this.in = Channels.newInputStream(channel);
+        this.in = new CountedInput(Channels.newInputStream(channel), read);
         this.spare = spare;
     }
 

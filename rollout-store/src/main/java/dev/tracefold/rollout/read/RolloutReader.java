@@ -71,12 +71,10 @@ public final class RolloutReader implements Closeable {
      * As {@link #open(Path)}, for who may want to read some of the bytes again later, even when this is closed. Those of a
      * compressed rollout are copied to a temporary file for that, but for the first.
      *
-     * @param smallest of a plain file with fewer bytes, none can be read again; nor can so many at the beginning of a
-     *     compressed rollout
      * @throws NoSuchFileException when neither form exists
      */
-    public static RolloutReader openToReadAgain(Path path, long smallest) throws IOException {
-        InputStream in = new RolloutSource(FileOps.REAL).openToReadAgain(path, smallest);
+    public static RolloutReader openToReadAgain(Path path, Opening opening) throws IOException {
+        InputStream in = new RolloutSource(FileOps.REAL).openToReadAgain(path, opening);
         ReadAgain again = in instanceof ReadAgain file ? file : null;
         return new RolloutReader(new ByteLines(in, ByteLines.DEFAULT_CAP), again, bad -> {});
     }

@@ -13,6 +13,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.internal.ByteLines;
@@ -40,19 +41,19 @@ public final class RolloutSource {
      * @throws NoSuchFileException naming the given path when neither form exists
      */
     public InputStream open(Path path) throws IOException {
-        return openToReadAgain(path, Long.MAX_VALUE);
+        return openToReadAgain(path, Opening.ONCE);
     }
 
     /**
      * The same for who may ask for some of the bytes again: {@link ReadAgain}, unless the plain form is known to have fewer
-     * bytes than that.
+     * bytes than the smallest that is opened so.
      *
      * @throws NoSuchFileException naming the given path when neither form exists
      */
-    InputStream openToReadAgain(Path path, long smallest) throws IOException {
+    InputStream openToReadAgain(Path path, Opening opening) throws IOException {
         for (int attempt = 0; ; attempt++) {
             try {
-                return openOnce(path, smallest);
+                return openOnce(path, opening);
             } catch (NoSuchFileException e) {
                 if (attempt == RETRIES) {
                     throw e;
@@ -67,21 +68,23 @@ public final class RolloutSource {
         return new ByteLines(open(path), cap);
     }
 
-    private InputStream openOnce(Path path, long smallest) throws IOException {
+    private InputStream openOnce(Path path, Opening opening) throws IOException {
         Path form = RolloutForms.resolve(path).orElse(path);
         files.reached(Step.READER_RESOLVED, form);
         if (RolloutForms.isCompressed(form)) {
-            InputStream decoder = Zstd.decoder(files.openInput(form));
-            return smallest == Long.MAX_VALUE ? decoder : new PlainCopy(decoder, smallest, files);
+            InputStream decoder = Zstd.decoder(new CountedInput(files.openInput(form), opening.read()));
+            return opening.smallest() == Long.MAX_VALUE ? decoder : new PlainCopy(decoder, opening.smallest(), files);
         }
-        return canBeReadAgain(form, smallest) ? openTwice(form) : files.openInput(form);
+        return canBeReadAgain(form, opening.smallest())
+                ? openTwice(form, opening.read())
+                : new CountedInput(files.openInput(form), opening.read());
     }
 
     /** If another file takes the name between the two, the texts that were left there know by their checksums. */
-    private PlainFile openTwice(Path form) throws IOException {
+    private PlainFile openTwice(Path form, LongConsumer read) throws IOException {
         FileChannel channel = files.openRead(form);
         try {
-            return new PlainFile(channel, new RandomAccessFile(form.toFile(), "r"));
+            return new PlainFile(channel, new RandomAccessFile(form.toFile(), "r"), read);
         } catch (FileNotFoundException e) {
             channel.close();
             throw Files.exists(form) ? e : new NoSuchFileException(form.toString());

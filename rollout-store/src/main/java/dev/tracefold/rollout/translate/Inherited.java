@@ -21,13 +21,14 @@ import dev.tracefold.rollout.ThreadId;
 import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.read.Lineage;
+import dev.tracefold.rollout.read.Opening;
 import dev.tracefold.rollout.read.RolloutReader;
 
 /** The lines of other rollouts that a session goes on from, the oldest first; their headers are left out. */
 final class Inherited implements Closeable {
     private final Optional<ThreadId> session;
     private final Deque<Lineage.Part> due;
-    private final long smallestLeft;
+    private final Opening opening;
     private final List<RolloutReader> opened = new ArrayList<>();
     private final Map<String, Long> missing = new TreeMap<>();
     private @Nullable RolloutReader reader;
@@ -38,11 +39,11 @@ final class Inherited implements Closeable {
     private boolean truncated;
     private @Nullable RolloutLine last;
 
-    /** What a session goes on from; texts may be left in its files as {@link RolloutReader#openToReadAgain} says. */
-    Inherited(Optional<ThreadId> session, Lineage lineage, long smallestLeft) {
+    /** What a session goes on from; texts may be left in its files. */
+    Inherited(Optional<ThreadId> session, Lineage lineage, Opening opening) {
         this.session = session;
         this.due = new ArrayDeque<>(lineage.parts());
-        this.smallestLeft = smallestLeft;
+        this.opening = opening;
         lineage.missing().ifPresent(rollout -> missing.put("history that lies in the rollout of " + rollout, 1L));
     }
 
@@ -85,7 +86,7 @@ final class Inherited implements Closeable {
 
     private @Nullable RolloutLine open(Lineage.Part begun) throws IOException {
         part = begun;
-        reader = RolloutReader.openToReadAgain(begun.path(), smallestLeft);
+        reader = RolloutReader.openToReadAgain(begun.path(), opening);
         opened.add(reader);
         last = null;
         return read(reader);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.rollout.read.Lineages;
+import dev.tracefold.rollout.read.Opening;
 
 /**
  * Turns a rollout, plain or compressed, into the raw events and bodies that a recorder would have written, one after the
@@ -33,12 +34,11 @@ public final class RolloutTranslator implements Closeable {
     private final TraceManifest manifest;
     private final boolean empty;
 
-    private RolloutTranslator(Strand root, List<Extent> agents, Lineages lineages, long smallestLeft)
-            throws IOException {
+    private RolloutTranslator(Strand root, List<Extent> agents, Lineages lineages, Opening opening) throws IOException {
         this.manifest = root.header().manifest();
         this.empty = root.empty();
         this.queue = new EventQueue(manifest.rolloutId());
-        this.strands = new Strands(root, agents, lineages, smallestLeft, queue);
+        this.strands = new Strands(root, agents, lineages, opening, queue);
     }
 
     /**
@@ -58,18 +58,17 @@ public final class RolloutTranslator implements Closeable {
      * @throws dev.tracefold.rollout.RolloutException if a history is kept in a way that this version cannot read
      */
     public static RolloutTranslator open(Path path, List<Path> agents) throws IOException {
-        return open(Extent.all(path, agents), Long.MAX_VALUE);
+        return open(Extent.all(path, agents), Opening.ONCE);
     }
 
     /**
-     * The same, up to some point of each, the session's own first; texts may be left in their files as {@link
-     * dev.tracefold.rollout.read.RolloutReader#openToReadAgain} says.
+     * The same, up to some point of each, the session's own first; texts may be left in their files.
      */
-    static RolloutTranslator open(List<Extent> extents, long smallestLeft) throws IOException {
+    static RolloutTranslator open(List<Extent> extents, Opening opening) throws IOException {
         Lineages lineages = new Lineages();
-        Strand root = Strand.open(extents.get(0), lineages, smallestLeft);
+        Strand root = Strand.open(extents.get(0), lineages, opening);
         try {
-            return new RolloutTranslator(root, extents.subList(1, extents.size()), lineages, smallestLeft);
+            return new RolloutTranslator(root, extents.subList(1, extents.size()), lineages, opening);
         } catch (IOException | RuntimeException e) {
             root.close();
             throw e;

@@ -17,6 +17,7 @@ import dev.tracefold.rollout.line.LineType;
 import dev.tracefold.rollout.line.RolloutLine;
 import dev.tracefold.rollout.read.Lineage;
 import dev.tracefold.rollout.read.Lineages;
+import dev.tracefold.rollout.read.Opening;
 import dev.tracefold.rollout.read.RolloutReader;
 
 /**
@@ -42,24 +43,24 @@ final class Strand implements Closeable {
     private boolean ended;
     private boolean finished;
 
-    private Strand(Extent extent, RolloutReader reader, Lineages lineages, long smallestLeft) throws IOException {
+    private Strand(Extent extent, RolloutReader reader, Lineages lineages, Opening opening) throws IOException {
         this.extent = extent;
         this.reader = reader;
         SessionHeader own = SessionHeader.of(extent.path(), readHead());
         Lineage found = extent.lineage();
         this.lineage = found != null ? found : own.goesOn() ? lineages.of(extent.path()) : Lineage.NONE;
-        this.inherited = new Inherited(reader.threadId(), lineage, smallestLeft);
+        this.inherited = new Inherited(reader.threadId(), lineage, opening);
         this.header = inherited.began().map(own::startedAt).orElse(own);
         this.empty = ahead.isEmpty();
         this.nextTime = header.manifest().startedAtUnixMs();
         this.times = new Times(nextTime);
     }
 
-    /** Opens a rollout, of which texts may be left as {@link RolloutReader#openToReadAgain} says. */
-    static Strand open(Extent extent, Lineages lineages, long smallestLeft) throws IOException {
-        RolloutReader reader = RolloutReader.openToReadAgain(extent.path(), smallestLeft);
+    /** Opens a rollout, of which texts may be left where they are. */
+    static Strand open(Extent extent, Lineages lineages, Opening opening) throws IOException {
+        RolloutReader reader = RolloutReader.openToReadAgain(extent.path(), opening);
         try {
-            return new Strand(extent, reader, lineages, smallestLeft);
+            return new Strand(extent, reader, lineages, opening);
         } catch (IOException | RuntimeException e) {
             reader.close();
             throw e;

@@ -19,6 +19,7 @@ import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.raw.RawEventPayload;
 import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.rollout.read.Lineages;
+import dev.tracefold.rollout.read.Opening;
 
 /**
  * The rollouts of one session: its own, and those of agents. The line that was written first is taken first; of lines of one
@@ -30,7 +31,7 @@ final class Strands implements Closeable {
     private final SessionIds ids;
     private final AgentResults results = new AgentResults();
     private final Lineages lineages;
-    private final long smallestLeft;
+    private final Opening opening;
     private final Deque<Due> due = new ArrayDeque<>();
     private final List<Strand> going = new ArrayList<>();
     private final List<Strand> ended = new ArrayList<>();
@@ -41,19 +42,18 @@ final class Strands implements Closeable {
     /** An agent that has not begun yet. */
     private record Due(Extent extent, long start) {}
 
-    Strands(Strand root, List<Extent> agents, Lineages lineages, long smallestLeft, EventQueue queue)
-            throws IOException {
+    Strands(Strand root, List<Extent> agents, Lineages lineages, Opening opening, EventQueue queue) throws IOException {
         this.lineages = lineages;
         this.queue = queue;
         this.ids = new SessionIds(!agents.isEmpty());
-        this.smallestLeft = smallestLeft;
+        this.opening = opening;
         Set<ThreadId> threads = new HashSet<>();
         TraceManifest manifest = root.header().manifest();
         threads.add(manifest.rootThreadId());
         whole.add(root.whole());
         List<Due> found = new ArrayList<>();
         for (Extent agent : agents) {
-            try (Strand strand = Strand.open(agent, lineages, smallestLeft)) {
+            try (Strand strand = Strand.open(agent, lineages, opening.silent())) {
                 whole.add(strand.whole());
                 TraceManifest of = strand.header().manifest();
                 if (strand.empty()) {
@@ -111,7 +111,7 @@ final class Strands implements Closeable {
     }
 
     private void begin(Due agent) throws IOException {
-        Strand strand = Strand.open(agent.extent(), lineages, smallestLeft);
+        Strand strand = Strand.open(agent.extent(), lineages, opening);
         going.add(strand);
         strand.begin(new Emitter(queue, ids, strand.header().manifest().rootThreadId()), results);
     }

@@ -6,15 +6,20 @@ package dev.tracefold.rollout.translate;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
+import dev.tracefold.rollout.RolloutForms;
+import dev.tracefold.rollout.read.Lineage;
+import dev.tracefold.rollout.read.Opening;
 
 /**
  * A rollout, with those of its agents if they are wanted, as a session: its events, as often as wanted, and single
@@ -29,6 +34,7 @@ public final class TranslatedRollout implements Closeable {
     private final TraceManifest manifest;
     private final boolean empty;
     private final long smallestLeft;
+    private volatile LongConsumer reading = bytes -> {};
     private volatile @Nullable TranslatedEvent current;
     private volatile List<Extent> extents;
     private @Nullable BodyFile bodies;
@@ -82,7 +88,7 @@ public final class TranslatedRollout implements Closeable {
     }
 
     private static TranslatedRollout open(List<Extent> extents, long smallestLeft) throws IOException {
-        try (RolloutTranslator translator = RolloutTranslator.open(extents, smallestLeft)) {
+        try (RolloutTranslator translator = RolloutTranslator.open(extents, new Opening(smallestLeft))) {
             // What they go on from is looked for once: all passes are over the same.
             return new TranslatedRollout(translator.whole(), translator.manifest(), translator.empty(), smallestLeft);
         }
@@ -95,6 +101,36 @@ public final class TranslatedRollout implements Closeable {
     /** Whether there is no line of a rollout in the file at all. */
     public boolean empty() {
         return empty;
+    }
+
+    /**
+     * Tells a listener from now on how many bytes more were read, as they lie on the disk. It is called by the threads that
+     * read. Each pass over the events reads all that there {@linkplain #storedBytes is}.
+     */
+    public void tellRead(LongConsumer listener) {
+        reading = listener;
+    }
+
+    /** How many bytes the files have on the disk, with those of rollouts that the session goes on from. */
+    public long storedBytes() throws IOException {
+        long bytes = 0;
+        for (Extent extent : extents) {
+            bytes += stored(extent.path());
+            if (extent.lineage() != null) {
+                for (Lineage.Part part : extent.lineage().parts()) {
+                    bytes += stored(part.path());
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static long stored(Path rollout) throws IOException {
+        return Files.size(RolloutForms.resolve(rollout).orElse(rollout));
+    }
+
+    private Opening opening() {
+        return new Opening(smallestLeft, reading);
     }
 
     /** The events from the first on. */
@@ -127,7 +163,7 @@ public final class TranslatedRollout implements Closeable {
     private synchronized BodyFile bodies() throws IOException {
         BodyFile file = bodies;
         if (file == null) {
-            try (RolloutTranslator translator = RolloutTranslator.open(extents, smallestLeft)) {
+            try (RolloutTranslator translator = RolloutTranslator.open(extents, opening())) {
                 file = BodyFile.of(translator);
             }
             bodies = file;
@@ -150,7 +186,7 @@ public final class TranslatedRollout implements Closeable {
         private boolean ended;
 
         private Events(Consumer<TranslationReport> listener) throws IOException {
-            this.translator = RolloutTranslator.open(extents, smallestLeft);
+            this.translator = RolloutTranslator.open(extents, opening());
             this.listener = listener;
         }
 

@@ -39,7 +39,7 @@ class PlainCopyTest {
     }
 
     private PlainCopy open(FileOps with) throws IOException {
-        return (PlainCopy) new RolloutSource(with).openToReadAgain(temp.resolve("rollout.jsonl"), START);
+        return (PlainCopy) new RolloutSource(with).openToReadAgain(temp.resolve("rollout.jsonl"), new Opening(START));
     }
 
     private static String read(StoredBytes file, long position, int length) throws IOException {

@@ -29,7 +29,7 @@ class PlainFileTest {
     }
 
     private PlainFile open() throws IOException {
-        return (PlainFile) new RolloutSource(FileOps.REAL).openToReadAgain(path, 0);
+        return (PlainFile) new RolloutSource(FileOps.REAL).openToReadAgain(path, new Opening(0));
     }
 
     private static String read(PlainFile file, long position, int length) throws IOException {

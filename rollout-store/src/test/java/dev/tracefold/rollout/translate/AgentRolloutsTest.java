@@ -93,6 +93,15 @@ class AgentRolloutsTest {
     }
 
     @Test
+    void a_pass_tells_how_much_is_read_of_agents_too() throws IOException {
+        Path one = rollout(ONE, agent(ONE, 2), second(2, user("look")), second(4, assistant("seen")));
+
+        try (TranslatedRollout session = TranslatedRollout.open(root, List.of(one))) {
+            assertThat(Translated.toldRead(session)).isEqualTo(Files.size(root) + Files.size(one));
+        }
+    }
+
+    @Test
     void what_an_agent_copied_does_not_come_twice() throws IOException {
         String[] history = {started("t"), user("go"), call("c"), output("c", "ok"), complete("t")};
         Path file = Translated.file(temp, META, history[0], history[1], history[2], history[3], history[4]);

@@ -198,6 +198,16 @@ class InheritedHistoryTest {
     }
 
     @Test
+    void a_pass_tells_how_much_is_read_of_the_history_too() throws IOException {
+        Path base = write(SESSION, META, user("one"));
+        Path fork = write(FORK, goesOn(FORK, SESSION, bytes(META, user("one"))), user("two"));
+
+        try (TranslatedRollout session = TranslatedRollout.open(fork)) {
+            assertThat(Translated.toldRead(session)).isEqualTo(Files.size(base) + Files.size(fork));
+        }
+    }
+
+    @Test
     void a_compressed_history_that_is_damaged_is_told() throws IOException {
         byte[] noise = new byte[300_000];
         new Random(7).nextBytes(noise);

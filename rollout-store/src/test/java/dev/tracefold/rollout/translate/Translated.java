@@ -5,6 +5,7 @@
 package dev.tracefold.rollout.translate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,17 @@ record Translated(TraceManifest manifest, boolean empty, List<TranslatedEvent> a
             }
             return new Translated(translator.manifest(), translator.empty(), events, translator.report());
         }
+    }
+
+    /** How many bytes are told to be read in a pass over a session; the same as it says that there are. */
+    static long toldRead(TranslatedRollout session) throws IOException {
+        LongAdder told = new LongAdder();
+        session.tellRead(told::add);
+        try (TranslatedRollout.Events events = session.events()) {
+            while (events.next() != null) {}
+        }
+        assertThat(told.sum()).isEqualTo(session.storedBytes());
+        return told.sum();
     }
 
     /** All behind the start of the session and its thread, which every rollout has. */

@@ -109,6 +109,20 @@ class WholeTranslationTest {
     }
 
     @Test
+    void a_pass_tells_how_much_of_the_file_is_read() throws IOException {
+        Path file = Translated.file(temp, lines);
+        try (TranslatedRollout once = TranslatedRollout.open(file);
+                TranslatedRollout again = TranslatedRollout.open(file, 1)) {
+            assertThat(Translated.toldRead(once)).isEqualTo(Files.size(file));
+            assertThat(Translated.toldRead(again)).isEqualTo(Files.size(file));
+        }
+        Path compressed = TestHome.compress(file);
+        try (TranslatedRollout session = TranslatedRollout.open(file)) {
+            assertThat(Translated.toldRead(session)).isEqualTo(Files.size(compressed));
+        }
+    }
+
+    @Test
     void events_and_bodies_are_numbered_as_a_recorder_does() throws IOException {
         Translated session = Translated.of(Translated.file(temp, lines));
 

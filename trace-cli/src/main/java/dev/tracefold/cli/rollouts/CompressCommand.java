@@ -13,6 +13,7 @@ import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.Value;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -94,8 +95,8 @@ final class CompressCommand implements Command {
 
     private int all(RolloutCompressor compressor, Console console) throws IOException {
         CompressionReport report;
-        try (Bar bar = new Bar(console, "compressing")) {
-            report = compressor.run(bar);
+        try (Bar bar = new Bar(console, "compressing", Bar.Unit.FILES)) {
+            report = compressor.run(bar::update);
         }
         if (json) {
             Fields files = new Fields();

@@ -8,6 +8,7 @@ import java.io.IOException;
 
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.index.Backfill;
@@ -53,12 +54,12 @@ final class IndexBackfillCommand implements Command {
         }
         BackfillReport report;
         try (RolloutIndex index = RolloutIndex.open(context.home());
-                Bar bar = new Bar(console, "reading")) {
+                Bar bar = new Bar(console, "reading", Bar.Unit.FILES)) {
             Backfill backfill = new Backfill(context, index, Home.extractor(), BackfillOptions.DEFAULT);
             if (again) {
                 backfill.reset();
             }
-            report = backfill.run(bar);
+            report = backfill.run(bar::update);
         }
         if (json) {
             console.print(new Fields()

@@ -10,6 +10,7 @@ import java.util.List;
 
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -43,8 +44,8 @@ final class ProfileCommand implements Command {
     public int run(Console console) throws IOException, Failure {
         Path path = rollout.path(rollout.anyHome());
         RolloutProfile profile;
-        try (Bar bar = new Bar(console, "reading")) {
-            profile = new RolloutProfiler().profile(path, bar);
+        try (Bar bar = new Bar(console, "reading", Bar.Unit.BYTES)) {
+            profile = new RolloutProfiler().profile(path, bar::update);
         }
         if (json) {
             console.print(json(profile));

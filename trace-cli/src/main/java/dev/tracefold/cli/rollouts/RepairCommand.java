@@ -12,6 +12,7 @@ import java.util.List;
 
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.cli.terminal.Sizes;
@@ -47,9 +48,9 @@ final class RepairCommand implements Command {
     public int run(Console console) throws IOException, Failure {
         Path path = rollout.path(rollout.anyHome());
         RepairReport report;
-        try (Bar bar = new Bar(console, "repairing")) {
+        try (Bar bar = new Bar(console, "repairing", Bar.Unit.BYTES)) {
             RolloutRepairer repairer = new RolloutRepairer();
-            report = dryRun ? repairer.check(path, bar) : repairer.repair(path, bar);
+            report = dryRun ? repairer.check(path, bar::update) : repairer.repair(path, bar::update);
         }
         if (json) {
             console.print(json(report));

@@ -16,6 +16,7 @@ import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.Value;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.rollout.RolloutForms;
@@ -86,8 +87,8 @@ final class SearchCommand implements Command {
         if (rollout != null) {
             return search.searchFile(term, Home.find(context, rollout));
         }
-        try (Bar bar = new Bar(console, "searching")) {
-            return search.search(term, archived, bar);
+        try (Bar bar = new Bar(console, "searching", Bar.Unit.FILES)) {
+            return search.search(term, archived, bar::update);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.Value;
+import dev.tracefold.cli.terminal.Bar;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.RawTraceEvent;
@@ -21,8 +22,8 @@ import dev.tracefold.model.raw.TraceManifest;
 import dev.tracefold.rollout.RolloutForms;
 import dev.tracefold.rollout.RolloutName;
 import dev.tracefold.rollout.read.SpawnedRollouts;
-import dev.tracefold.rollout.translate.RolloutTranslator;
 import dev.tracefold.rollout.translate.TranslatedEvent;
+import dev.tracefold.rollout.translate.TranslatedRollout;
 import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.Printable;
 import dev.tracefold.writer.EventContext;
@@ -55,9 +56,9 @@ final class ToBundleCommand implements Command {
 
     @Override
     public int run(Console console) throws IOException {
-        try (RolloutTranslator translator =
-                RolloutTranslator.open(rollout, agents ? SpawnedRollouts.of(rollout) : List.of())) {
-            if (translator.empty()) {
+        try (TranslatedRollout session =
+                TranslatedRollout.open(rollout, agents ? SpawnedRollouts.of(rollout) : List.of(), Long.MAX_VALUE)) {
+            if (session.empty()) {
                 console.complain(Printable.line(rollout.toString())
                         + (Files.size(RolloutForms.resolve(rollout).orElse(rollout)) == 0
                                 ? " is empty."
@@ -65,7 +66,7 @@ final class ToBundleCommand implements Command {
                 return NOT_A_ROLLOUT;
             }
             Path bundle = output == null ? defaultOutput() : output;
-            long events = write(translator, bundle);
+            long events = write(session, bundle, console);
             console.print(Printable.line(rollout.toString()) + ": " + Amounts.count(events, "event") + ", written to "
                     + Printable.line(bundle.toString()));
             return 0;
@@ -80,17 +81,21 @@ final class ToBundleCommand implements Command {
                         : name + "-bundle");
     }
 
-    private static long write(RolloutTranslator translator, Path bundle) throws IOException {
-        TraceManifest manifest = translator.manifest();
+    private static long write(TranslatedRollout session, Path bundle, Console console) throws IOException {
+        TraceManifest manifest = session.manifest();
         LineClock clock = new LineClock();
         clock.set(manifest.startedAtUnixMs());
         WriterOptions options = WriterOptions.defaults().withClock(clock);
         long events = 0;
-        try (TraceWriter writer = TraceWriter.create(
-                bundle, manifest.traceId(), manifest.rolloutId(), manifest.rootThreadId(), options)) {
-            for (TranslatedEvent next = translator.next(); next != null; next = translator.next()) {
-                write(writer, next, clock);
-                events++;
+        try (Bar bar = new Bar(console, "writing", Bar.Unit.BYTES, session::storedBytes);
+                TraceWriter writer = TraceWriter.create(
+                        bundle, manifest.traceId(), manifest.rolloutId(), manifest.rootThreadId(), options)) {
+            session.tellRead(bar::add);
+            try (TranslatedRollout.Events all = session.events()) {
+                for (TranslatedEvent next = all.next(); next != null; next = all.next()) {
+                    write(writer, next, clock);
+                    events++;
+                }
             }
         }
         return events;

@@ -64,9 +64,23 @@ public final class Reading {
         return agents.open(SessionArgument.one(argument));
     }
 
-    /** How it is to be replayed. */
-    public Replay replay(Path bundle) {
-        TraceSource.Opener session = () -> agents.open(bundle, report -> reports.put(bundle, report));
+    /**
+     * The same; of a rollout, the progress counts the bytes that are read.
+     *
+     * @throws ReplayException if it is none that can be read
+     */
+    public TraceSource open(Path argument, Progress progress) throws IOException, Failure, ReplayException {
+        return agents.open(SessionArgument.one(argument), progress);
+    }
+
+    /** Starts to count what is read of sessions. */
+    public Progress progress(Console console, String task, List<Path> sessions) {
+        return new Progress(console, task, sessions, agents);
+    }
+
+    /** How it is to be replayed. Of a rollout, the progress counts the bytes that are read. */
+    public Replay replay(Path bundle, Progress progress) {
+        TraceSource.Opener session = () -> agents.open(bundle, progress, report -> reports.put(bundle, report));
         Replay replay = salvage ? Replay.salvage(session) : Replay.strict(session);
         return until == null ? replay : replay.until(until);
     }
@@ -86,9 +100,9 @@ public final class Reading {
             throws IOException, Failure {
         Path bundle = SessionArgument.one(argument);
         ReplayResult result;
-        try (Progress progress = Progress.over(console, "reading", List.of(bundle))) {
-            result = replay(bundle).run((event, state) -> {
-                progress.step();
+        try (Progress progress = progress(console, "reading", List.of(bundle))) {
+            result = replay(bundle, progress).run((event, state) -> {
+                progress.event();
                 watcher.accept(event, state);
             });
         }
@@ -109,10 +123,10 @@ public final class Reading {
     }
 
     /** Every moment of a bundle; where it contradicts itself, those before. */
-    public Timeline timeline(Path argument) throws IOException, Failure {
+    public Timeline timeline(Path argument, Console console) throws IOException, Failure {
         Path bundle = SessionArgument.one(argument);
-        try {
-            return Timeline.of(replay(bundle));
+        try (Progress progress = progress(console, "reading", List.of(bundle))) {
+            return Timeline.of(replay(bundle, progress));
         } catch (ReplayException e) {
             throw failure(bundle, e.error());
         }

@@ -61,6 +61,16 @@ final class RolloutSource implements TraceSource {
         return new RolloutSource(path, rollout, listener);
     }
 
+    /** Has its bytes counted when they are read. */
+    void tellRead(Progress progress) {
+        rollout.tellRead(progress::bytes);
+    }
+
+    /** How many bytes there are to read on the disk. */
+    long storedBytes() throws IOException {
+        return rollout.storedBytes();
+    }
+
     /** The same for any file; of one that holds nothing of a rollout, the session is empty. Texts stay in small files too. */
     static RolloutSource openAnything(Path path, List<Path> agents) throws IOException {
         return new RolloutSource(path, TranslatedRollout.open(path, agents, 0), report -> {});

@@ -38,17 +38,25 @@ public final class WithAgents {
     }
 
     /**
-     * The same; of a rollout, the progress counts the events that are read.
+     * The same; of a rollout, the progress counts the bytes that are read.
      *
      * @throws ReplayException if it is no session that can be read
      */
     public TraceSource open(Path path, Progress progress) throws IOException, ReplayException {
-        TraceSource session = open(path);
-        return session instanceof RolloutSource ? new CountedSource(session, progress) : session;
+        return open(path, progress, report -> {});
     }
 
     /** The same; who listens is told what was met in rollouts. */
-    TraceSource open(Path path, Consumer<TranslationReport> listener) throws IOException, ReplayException {
+    TraceSource open(Path path, Progress progress, Consumer<TranslationReport> listener)
+            throws IOException, ReplayException {
+        TraceSource session = open(path, listener);
+        if (session instanceof RolloutSource rollout) {
+            rollout.tellRead(progress);
+        }
+        return session;
+    }
+
+    private TraceSource open(Path path, Consumer<TranslationReport> listener) throws IOException, ReplayException {
         return wanted && Sessions.isRollout(path)
                 ? RolloutSource.openWithAgents(path, listener)
                 : Sessions.open(path, listener);
