@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import dev.tracefold.cli.session.Reading;
@@ -66,6 +67,7 @@ final class RawPayloads {
                 }
             }
             if (found != null) {
+                session.expect(List.of(found));
                 print(session, found, console);
             }
             return found != null;
@@ -99,6 +101,7 @@ final class RawPayloads {
             throw new Failure(Failure.USAGE, "no payload lies behind " + Printable.line(node.toString()) + ".");
         }
         try (TraceSource session = reading.open(argument)) {
+            session.expect(payloads);
             for (PayloadRef ref : payloads) {
                 print(session, ref, console);
             }

@@ -7,6 +7,7 @@ package dev.tracefold.replay;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.json.PiecedObject;
@@ -63,6 +64,9 @@ public interface TraceSource extends Closeable {
      * @throws ReplayException if it is not there, is no regular file, or lies outside
      */
     Payload payload(PayloadRef ref) throws IOException, ReplayException;
+
+    /** Tells which bodies will be asked for next, where that makes it easier to find them. */
+    default void expect(Collection<PayloadRef> refs) {}
 
     /** Gives back what was opened. */
     @Override

@@ -15,25 +15,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.raw.PayloadRef;
 
-/** All bodies of a translation, one behind the other, in a temporary file. May be read by any thread. */
+/** Bodies of a translation, all or some, one behind the other, in a temporary file. May be read by any thread. */
 final class BodyFile implements Closeable {
     private static final int BUFFER = 1 << 18;
 
     private final FileChannel channel;
+    private final @Nullable BitSet some;
     private long[] ends = new long[1 << 10];
     private int count;
 
-    private BodyFile(FileChannel channel) {
+    private BodyFile(FileChannel channel, @Nullable BitSet some) {
         this.channel = channel;
+        this.some = some;
     }
 
-    static BodyFile of(RolloutTranslator translator) throws IOException {
+    /**
+     * Writes what is left of a translation.
+     *
+     * @param some the ordinals of the bodies that are wanted; null for all
+     */
+    static BodyFile of(RolloutTranslator translator, @Nullable BitSet some) throws IOException {
         Path file = Files.createTempFile("tracefold-bodies-", ".tmp");
-        BodyFile bodies = new BodyFile(FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+        BodyFile bodies = new BodyFile(
+                FileChannel.open(
+                        file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE),
+                some);
         try {
             bodies.write(translator);
             return bodies;
@@ -48,10 +59,12 @@ final class BodyFile implements Closeable {
         long written = 0;
         for (TranslatedEvent event = translator.next(); event != null; event = translator.next()) {
             for (TranslatedBody translated : event.bodies()) {
-                byte[] body = translated.bytes();
-                out.write(body);
+                if (holds(count + 1)) {
+                    byte[] body = translated.bytes();
+                    out.write(body);
+                    written += body.length;
+                }
                 translated.letGo();
-                written += body.length;
                 if (count == ends.length) {
                     ends = Arrays.copyOf(ends, count * 2);
                 }
@@ -62,11 +75,20 @@ final class BodyFile implements Closeable {
         out.flush();
     }
 
-    byte[] read(PayloadRef ref) throws IOException {
+    /** The how manieth body of its translation a reference names. */
+    static int ordinal(PayloadRef ref) {
         String id = ref.payloadId().value();
-        int ordinal = Integer.parseInt(id.substring(id.indexOf(':') + 1));
-        if (ordinal < 1 || ordinal > count) {
-            throw new IOException("the rollout has changed since it was read: it has no " + id);
+        return Integer.parseInt(id.substring(id.indexOf(':') + 1));
+    }
+
+    private boolean holds(int ordinal) {
+        return some == null || some.get(ordinal);
+    }
+
+    byte[] read(PayloadRef ref) throws IOException {
+        int ordinal = ordinal(ref);
+        if (ordinal < 1 || ordinal > count || !holds(ordinal)) {
+            throw new IOException("the rollout has changed since it was read: it has no " + ref.payloadId());
         }
         long start = ordinal == 1 ? 0 : ends[ordinal - 2];
         ByteBuffer body = ByteBuffer.allocate((int) (ends[ordinal - 1] - start));

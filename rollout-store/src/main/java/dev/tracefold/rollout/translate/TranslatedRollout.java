@@ -8,6 +8,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,7 +39,9 @@ public final class TranslatedRollout implements Closeable {
     private volatile LongConsumer reading = bytes -> {};
     private volatile @Nullable TranslatedEvent current;
     private volatile List<Extent> extents;
-    private @Nullable BodyFile bodies;
+    private @Nullable BitSet expected;
+    private @Nullable BodyFile some;
+    private @Nullable BodyFile all;
 
     private TranslatedRollout(List<Extent> extents, TraceManifest manifest, boolean empty, long smallestLeft) {
         this.extents = extents;
@@ -157,25 +161,42 @@ public final class TranslatedRollout implements Closeable {
                 return event.bodies().get(at);
             }
         }
-        return TranslatedBody.of(Slice.of(bodies().read(ref)));
+        return TranslatedBody.of(Slice.of(bodies(ref).read(ref)));
     }
 
-    private synchronized BodyFile bodies() throws IOException {
-        BodyFile file = bodies;
-        if (file == null) {
-            try (RolloutTranslator translator = RolloutTranslator.open(extents, opening())) {
-                file = BodyFile.of(translator);
-            }
-            bodies = file;
+    /**
+     * Tells which bodies will be asked for, at most. The first who does so gets them sooner: no other is written to the file.
+     * Whoever asks for others, later, has that file made too.
+     */
+    public synchronized void expect(Collection<PayloadRef> refs) {
+        if (expected == null) {
+            BitSet ordinals = new BitSet();
+            refs.forEach(ref -> ordinals.set(BodyFile.ordinal(ref)));
+            expected = ordinals;
         }
-        return file;
+    }
+
+    private synchronized BodyFile bodies(PayloadRef ref) throws IOException {
+        if (all == null && expected != null && expected.get(BodyFile.ordinal(ref))) {
+            some = some == null ? write(expected) : some;
+            return some;
+        }
+        all = all == null ? write(null) : all;
+        return all;
+    }
+
+    private BodyFile write(@Nullable BitSet ordinals) throws IOException {
+        try (RolloutTranslator translator = RolloutTranslator.open(extents, opening())) {
+            return BodyFile.of(translator, ordinals);
+        }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (bodies != null) {
-            bodies.close();
-            bodies = null;
+        try (BodyFile first = some;
+                BodyFile second = all) {
+            some = null;
+            all = null;
         }
     }
 

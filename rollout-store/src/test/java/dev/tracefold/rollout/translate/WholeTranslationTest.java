@@ -25,7 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +108,36 @@ class WholeTranslationTest {
                             .isEqualTo(event.bodies().get(i).bytes());
                 }
             }
+        }
+    }
+
+    @Test
+    void bodies_that_are_expected_are_read_in_a_pass_of_their_own() throws IOException {
+        Path file = Translated.file(temp, lines);
+        Map<PayloadRef, byte[]> bodies = new LinkedHashMap<>();
+        for (TranslatedEvent event : Translated.of(file).all()) {
+            for (int i = 0; i < event.bodies().size(); i++) {
+                bodies.put(
+                        event.event().payload().payloads().get(i),
+                        event.bodies().get(i).bytes());
+            }
+        }
+        List<PayloadRef> refs = List.copyOf(bodies.keySet());
+        assertThat(refs).hasSizeGreaterThan(4);
+        LongAdder read = new LongAdder();
+
+        try (TranslatedRollout session = TranslatedRollout.open(file)) {
+            session.tellRead(read::add);
+            session.expect(List.of(refs.get(3), refs.get(1)));
+            session.expect(refs);
+            for (int expected : List.of(1, 3, 1)) {
+                assertThat(session.payload(refs.get(expected)).bytes()).isEqualTo(bodies.get(refs.get(expected)));
+            }
+            assertThat(read.sum()).isEqualTo(Files.size(file));
+            for (PayloadRef ref : refs) {
+                assertThat(session.payload(ref).bytes()).isEqualTo(bodies.get(ref));
+            }
+            assertThat(read.sum()).isEqualTo(2 * Files.size(file));
         }
     }
 

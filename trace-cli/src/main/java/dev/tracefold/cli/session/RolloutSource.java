@@ -6,6 +6,7 @@ package dev.tracefold.cli.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,11 @@ final class RolloutSource implements TraceSource {
                 return body.pieces();
             }
         };
+    }
+
+    @Override
+    public void expect(Collection<PayloadRef> refs) {
+        rollout.expect(refs);
     }
 
     @Override

@@ -243,6 +243,7 @@ public final class PageData {
             done.edge(edge);
         }
         start(json, NodeKind.PAYLOAD);
+        source.expect(nodes.payloads);
         for (PayloadRef payload : nodes.payloads) {
             payload(payload, out, texts);
         }

@@ -6,6 +6,7 @@ package dev.tracefold.view.serve;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.TraceManifest;
@@ -33,5 +34,10 @@ record KeptOpen(TraceSource source) implements TraceSource {
     @Override
     public Payload payload(PayloadRef ref) throws IOException, ReplayException {
         return source.payload(ref);
+    }
+
+    @Override
+    public void expect(Collection<PayloadRef> refs) {
+        source.expect(refs);
     }
 }
