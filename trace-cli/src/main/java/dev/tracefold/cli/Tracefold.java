@@ -88,6 +88,7 @@ public final class Tracefold implements Command {
                 .command("summary", SummaryCommand::new)
                 .command("show", ShowCommand::new)
                 .command("explain", ExplainCommand::new)
+                .command("find", FindCommand::new)
                 .command("events", EventsCommand::new)
                 .command("diff", DiffCommand::new)
                 .command("step", StepCommand::new)

@@ -308,6 +308,43 @@ class CommandsTest {
     }
 
     @Nested
+    class Find {
+        @Test
+        void says_when_what_and_where() {
+            assertThat(good("find", SMALL, "TESTS").lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .matches(" \\+1.840s  tool call_tests +exec_command  FAILED tests/test_cart.+"),
+                            line -> assertThat(line)
+                                    .matches(" \\+1.840s  conversation_item:3 +reasoning +Run the tests first.+"),
+                            line -> assertThat(line)
+                                    .matches("\\+10.975s  conversation_item:11 +assistant .+ all 15 tests pass."));
+            assertThat(good("find", AGENTS, "payment.py")).contains("/root/reader  conversation_item:12 ");
+        }
+
+        @Test
+        void the_first_and_how_many_there_are() {
+            assertThat(good("find", SMALL, "tests", "-n", "1").lines()).hasSize(1);
+            assertThat(err.toString()).contains("the first 1 of 3");
+        }
+
+        @Test
+        void one_object_a_line_for_programs() throws Exception {
+            String line = good("find", SMALL, "all 15", "--json").strip();
+            assertThat(Json.parse(line).field("id")).hasToString("\"conversation_item:11\"");
+            assertThat(line).contains("\"words\":\"all 15\",\"after\":\" tests pass.\"");
+        }
+
+        @Test
+        void nothing_found_is_said_and_nothing_asked_refused() {
+            assertThat(run("find", SMALL, "zzz")).isEqualTo(1);
+            assertThat(err.toString()).contains("Nothing in this session says that.");
+            assertThat(run("find", SMALL, " ")).isEqualTo(2);
+            assertThat(run("find", SMALL, "x", "-n", "0")).isEqualTo(2);
+        }
+    }
+
+    @Nested
     class Explain {
         @Test
         void a_tool_call_from_who_asked_to_what_was_seen() {

@@ -23,6 +23,7 @@ import dev.tracefold.model.json.Json;
 import dev.tracefold.model.json.MalformedJsonException;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
+import dev.tracefold.view.lookup.Names;
 
 /**
  * A collector of traces that speaks OTLP over HTTP, in JSON: what is sent is what a file would hold. Where it is too busy

@@ -36,6 +36,7 @@ import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.model.value.JsonValue.JsonNumber;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.lookup.Names;
 import dev.tracefold.view.lookup.NodeKind;
 
 /**

@@ -21,6 +21,7 @@ import dev.tracefold.model.value.JsonValue.JsonArray;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.model.value.JsonValue.JsonString;
 import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.lookup.Names;
 
 /**
  * What was said, as the GenAI conventions have it: messages of a role and parts. Each request repeats the history, so only

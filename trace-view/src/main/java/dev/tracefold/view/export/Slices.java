@@ -27,6 +27,7 @@ import dev.tracefold.model.id.ToolCallId;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.lookup.Names;
 import dev.tracefold.view.lookup.Node;
 
 /** What is written on a slice, and what is told of it when it is clicked. Asked in the order of the slices. */

@@ -31,6 +31,7 @@ import dev.tracefold.model.id.TerminalOperationId;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.id.ToolCallId;
 import dev.tracefold.model.json.WireNames;
+import dev.tracefold.view.lookup.Names;
 
 /**
  * The attributes of a span: those of the GenAI conventions where there are any, else our own, whose names begin with

@@ -14,6 +14,7 @@ import dev.tracefold.model.graph.RolloutTrace;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.value.JsonValue.JsonObject;
 import dev.tracefold.view.lookup.Fields;
+import dev.tracefold.view.lookup.Names;
 import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.NodeKind;
 

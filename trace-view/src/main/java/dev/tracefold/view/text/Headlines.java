@@ -39,6 +39,7 @@ import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.raw.ToolKind;
 import dev.tracefold.model.raw.ToolSummary;
+import dev.tracefold.view.lookup.Names;
 import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.ShortNames;
 
@@ -141,8 +142,7 @@ public final class Headlines {
 
     /** The agent path of a thread; of one that is not there, its id. */
     String agent(ThreadId id) {
-        AgentThread thread = graph.threads().get(id);
-        return Printable.line(thread == null ? id.value() : thread.agentPath(), WORDS);
+        return Printable.line(Names.agent(graph, id), WORDS);
     }
 
     private String item(ConversationItem item) {
@@ -198,14 +198,7 @@ public final class Headlines {
 
     /** The name of a tool. */
     static String toolName(ToolKind kind) {
-        if (kind instanceof ToolKind.BuiltIn builtIn) {
-            return WireNames.of(builtIn);
-        } else if (kind instanceof ToolKind.Mcp mcp) {
-            return Printable.line(mcp.server() + "." + mcp.tool(), WORDS);
-        } else if (kind instanceof ToolKind.Other other) {
-            return Printable.line(other.name(), WORDS);
-        }
-        throw new IllegalArgumentException("no such kind: " + kind);
+        return Printable.line(Names.tool(kind), WORDS);
     }
 
     static String summary(ToolSummary summary, int words) {

@@ -12,6 +12,7 @@
  *   <li>{@link dev.tracefold.view.text.ConversationText}: the conversation as the model saw it;
  *   <li>{@link dev.tracefold.view.text.ObjectText}: one object and all that points at it;
  *   <li>{@link dev.tracefold.view.text.ExplainText}: the chain of cause around one object;
+ *   <li>{@link dev.tracefold.view.text.FoundText}: what a search found;
  *   <li>{@link dev.tracefold.view.text.EventLine}: one event in one line;
  *   <li>{@link dev.tracefold.view.text.ChangesText}: what tells two graphs apart;
  *   <li>{@link dev.tracefold.view.text.Headlines}: one object in one line;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.tracefold.model.graph.BodyPart;
 import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.view.lookup.Names;
 
 class ExportTest {
     static Stream<Path> bundles() throws IOException {

@@ -22,6 +22,7 @@ import dev.tracefold.view.check.BundleCheck;
 import dev.tracefold.view.lookup.Lookup;
 import dev.tracefold.view.lookup.Node;
 import dev.tracefold.view.lookup.NodeKind;
+import dev.tracefold.view.lookup.TextSearch;
 
 /** Whatever a session holds, there are words for it. */
 class EverySessionTest {
@@ -55,6 +56,8 @@ class EverySessionTest {
         List<String> lines = new ArrayList<>();
         new SummaryText(graph, result.events(), Ink.PLAIN, 80).print(lines::add);
         new ConversationText(graph, Ink.COLOURS, 80, 5).print(lines::add);
+        TextSearch.Found found = new TextSearch(graph, "e").first(1000);
+        new FoundText(graph, Ink.COLOURS).print(found.hits(), lines::add);
         ObjectText objects = new ObjectText(graph, Ink.PLAIN, 80);
         Lookup lookup = Lookup.of(graph);
         for (NodeKind kind : NodeKind.values()) {

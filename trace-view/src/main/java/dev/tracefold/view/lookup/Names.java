@@ -2,20 +2,20 @@
  * Copyright The Tracefold Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.tracefold.view.export;
+package dev.tracefold.view.lookup;
 
-import dev.tracefold.model.graph.RolloutTrace;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.graph.TerminalRequest;
 import dev.tracefold.model.id.ThreadId;
 import dev.tracefold.model.json.WireNames;
 import dev.tracefold.model.raw.ToolKind;
 
-/** What things are called elsewhere. */
-final class Names {
+/** What things are called, as the session says: not yet fit for a terminal. */
+public final class Names {
     private Names() {}
 
     /** The name of a tool; one of a server has that before it. */
-    static String tool(ToolKind kind) {
+    public static String tool(ToolKind kind) {
         if (kind instanceof ToolKind.BuiltIn builtIn) {
             return WireNames.of(builtIn);
         } else if (kind instanceof ToolKind.Mcp mcp) {
@@ -27,13 +27,13 @@ final class Names {
     }
 
     /** The path of an agent; of one that is not there, its id. */
-    static String agent(RolloutTrace graph, ThreadId id) {
+    public static String agent(SessionGraph graph, ThreadId id) {
         var thread = graph.threads().get(id);
         return thread == null ? id.value() : thread.agentPath();
     }
 
     /** What a terminal was told. */
-    static String words(TerminalRequest request) {
+    public static String words(TerminalRequest request) {
         if (request instanceof TerminalRequest.ExecCommand exec) {
             return exec.displayCommand();
         } else if (request instanceof TerminalRequest.WriteStdin write) {
@@ -43,7 +43,7 @@ final class Names {
     }
 
     /** The beginning of a text; never half a character. */
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;
         }
