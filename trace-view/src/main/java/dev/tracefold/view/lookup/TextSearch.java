@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,9 @@ public final class TextSearch {
     private static final int AFTER = 200;
 
     private final SessionGraph graph;
-    private final Pattern wanted;
+    private final String words;
+    private final char lower;
+    private final char upper;
 
     /**
      * An object that was found.
@@ -81,9 +81,15 @@ public final class TextSearch {
         }
     }
 
+    /** Of words that are looked for as they stand there. */
     public TextSearch(SessionGraph graph, String words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to look for");
+        }
         this.graph = graph;
-        this.wanted = Pattern.compile(Pattern.quote(words), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        this.words = words;
+        this.lower = Character.toLowerCase(words.charAt(0));
+        this.upper = Character.toUpperCase(words.charAt(0));
     }
 
     /**
@@ -220,12 +226,13 @@ public final class TextSearch {
     }
 
     private @Nullable Hit hit(String text, Node node, ThreadId thread, long atUnixMs) {
-        Matcher found = wanted.matcher(text);
-        if (!found.find()) {
+        int start = indexIn(text);
+        if (start < 0) {
             return null;
         }
-        int from = Math.max(0, found.start() - BEFORE);
-        int to = Math.min(text.length(), found.end() + AFTER);
+        int end = start + words.length();
+        int from = Math.max(0, start - BEFORE);
+        int to = Math.min(text.length(), end + AFTER);
         // Never half a character.
         from += from > 0 && Character.isLowSurrogate(text.charAt(from)) ? 1 : 0;
         to -= to < text.length() && Character.isLowSurrogate(text.charAt(to)) ? 1 : 0;
@@ -233,8 +240,27 @@ public final class TextSearch {
                 node,
                 thread,
                 atUnixMs,
-                text.substring(from, found.start()),
-                text.substring(found.start(), found.end()),
-                text.substring(found.end(), to));
+                text.substring(from, start),
+                text.substring(start, end),
+                text.substring(end, to));
+    }
+
+    /** Where the words are first, or -1. There may be gigabytes to go through: a single character is found quickest. */
+    private int indexIn(String text) {
+        int low = text.indexOf(lower);
+        int up = upper == lower ? -1 : text.indexOf(upper);
+        while (low >= 0 || up >= 0) {
+            boolean first = up < 0 || (low >= 0 && low < up);
+            int at = first ? low : up;
+            if (text.regionMatches(true, at, words, 0, words.length())) {
+                return at;
+            }
+            if (first) {
+                low = text.indexOf(lower, at + 1);
+            } else {
+                up = text.indexOf(upper, at + 1);
+            }
+        }
+        return -1;
     }
 }

@@ -28,6 +28,7 @@ class TextSearchTest {
     @Test
     void messages_and_thoughts_are_found_by_what_they_say_and_case_does_not_matter() throws IOException {
         assertThat(found("small", "Run the TESTS")).containsExactly("item:conversation_item:3 Run the tests");
+        assertThat(found("small", "IT FAIL")).containsExactly("item:conversation_item:3 it fail");
         assertThat(found("small", "is now applied")).containsExactly("item:conversation_item:11 is now applied");
     }
 
