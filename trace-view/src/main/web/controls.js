@@ -7,6 +7,7 @@ import {count} from './format.js';
 import {SHOWN_KINDS} from './filters.js';
 import {KIND_NAMES, label} from './names.js';
 import {objectButton, swatch} from './objects.js';
+import {WholeSearch} from './whole.js';
 
 /** What stands over the timeline: the search, the filters, the scale; and below it the objects that were found. */
 
@@ -53,7 +54,8 @@ export class Controls {
         this.kinds);
     this.found = h('p', {'class': 'dim found', 'role': 'status', 'data-testid': 'found'});
     this.list = h('ol', {'class': 'plain results', 'data-testid': 'results'});
-    this.results = h('div', {'class': 'results-box', 'hidden': true}, this.found, this.list);
+    this.whole = new WholeSearch(app);
+    this.results = h('div', {'class': 'results-box', 'hidden': true}, this.found, this.list, this.whole.element);
     store.on(['query', 'status', 'agent', 'hidden', 'seq'], changed => this.draw(changed));
     store.on(['axis'], () => this.drawAxis());
     this.show();
@@ -108,6 +110,7 @@ export class Controls {
         }}, 'more')));
     }
     this.list.replaceChildren(...shown);
+    this.whole.offer(store.query.trim());
   }
 
   toggle() {

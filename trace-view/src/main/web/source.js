@@ -53,6 +53,11 @@ export class ServerSource {
     return (await this.get('body/' + encodeURIComponent(id))).json();
   }
 
+  /** What has these words in all of the session: {objects, hits: [{kind, id, before, words, after}]}. */
+  async found(words) {
+    return (await this.get('found.json?words=' + encodeURIComponent(words))).json();
+  }
+
   /** Calls back with the last seq whenever the session has grown. */
   follow(grown) {
     const events = new EventSource('follow');

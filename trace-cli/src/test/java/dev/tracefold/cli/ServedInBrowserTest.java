@@ -165,6 +165,14 @@ class ServedInBrowserTest {
         BROWSER.find("part-asked").sendKeys("tool:call-9000", Keys.ENTER);
         waitForSelected("call-9000");
 
+        // What is looked for is in another part.
+        BROWSER.find("search").sendKeys("question 77");
+        BROWSER.find("look-everywhere").click();
+        BROWSER.within(driver ->
+                BROWSER.text("found-everywhere").startsWith("111 objects in the whole session; the first 100:"));
+        BROWSER.find("results-everywhere").findElement(By.tagName("a")).click();
+        waitForSelected("conversation_item:305");
+
         // An address that was passed on leads to the part that has its object; one that nobody knows, to the end.
         BROWSER.open(URI.create(page + "#tool%3Acall-42"));
         waitForSelected("call-42");

@@ -11,18 +11,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.model.graph.ConversationItem;
+import dev.tracefold.model.graph.SessionGraph;
 import dev.tracefold.model.id.ItemId;
 import dev.tracefold.model.id.PayloadId;
 import dev.tracefold.model.json.GraphObjectJson;
 import dev.tracefold.model.raw.PayloadRef;
 import dev.tracefold.model.value.JsonValue;
 import dev.tracefold.replay.ReplayException;
+import dev.tracefold.view.lookup.Fields;
 import dev.tracefold.view.lookup.Node;
+import dev.tracefold.view.lookup.TextSearch;
 import dev.tracefold.view.page.PageHtml;
 import dev.tracefold.view.page.PageTooLargeException;
+import dev.tracefold.view.text.FoundText;
+import dev.tracefold.view.text.Ink;
 
 /** Answers what is asked about one session. Thread-safe. */
 final class SessionRequests {
+    private static final int MOST_FOUND = 100;
+
     private final OpenSessions sessions;
     private final Followers followers = new Followers();
 
@@ -71,6 +78,7 @@ final class SessionRequests {
         if (what.size() == 1) {
             switch (what.get(0)) {
                 case "data.json" -> data(session, query, reply);
+                case "found.json" -> found(session, query.getOrDefault("words", ""), reply);
                 case "follow" -> followers.follow(session, known(session, reply), reply);
                 default -> reply.missing();
             }
@@ -110,6 +118,21 @@ final class SessionRequests {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** What has these words, in all of the session. */
+    private static void found(ShownSession session, String words, Reply reply) throws IOException {
+        if (words.isBlank()) {
+            reply.problem(400, "words is what to look for");
+            return;
+        }
+        SessionGraph graph = session.graph();
+        TextSearch.Found found = new TextSearch(graph, words).first(MOST_FOUND);
+        FoundText text = new FoundText(graph, Ink.PLAIN);
+        reply.json(new Fields()
+                .number("objects", (long) found.objects())
+                .array("hits", found.hits().stream().map(text::json).toList())
+                .object());
     }
 
     /** Which body is meant is looked up in the session; the address is never taken for a path. */

@@ -115,6 +115,17 @@ class SessionRequestsTest {
         }
     }
 
+    @Test
+    void words_are_looked_for_in_all_of_it() throws Exception {
+        Client client = serve("small");
+        assertThat(client.get("found.json?words=ALL+15%20tests").body())
+                .startsWith("{\"objects\":1,\"hits\":[{\"kind\":\"item\",\"id\":\"conversation_item:11\",")
+                .contains("\"words\":\"all 15 tests\",\"after\":\" pass.\"");
+        assertThat(client.get("found.json?words=no%20such").body()).isEqualTo("{\"objects\":0,\"hits\":[]}");
+        assertThat(client.get("found.json?words=%20").statusCode()).isEqualTo(400);
+        assertThat(client.get("found.json").statusCode()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "1.5", "9223372036854775808", "9e9"})
     void a_part_begins_with_a_number(String seq) throws Exception {
