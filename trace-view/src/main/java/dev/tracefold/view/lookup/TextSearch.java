@@ -126,10 +126,9 @@ public final class TextSearch {
     }
 
     private @Nullable Hit thread(AgentThread thread) {
-        Stream<String> texts = Stream.of(thread.agentPath());
-        if (thread.origin() instanceof ThreadOrigin.Spawned spawned) {
-            texts = Stream.concat(texts, Stream.of(spawned.agentRole()));
-        }
+        String role = thread.origin() instanceof ThreadOrigin.Spawned spawned ? spawned.agentRole() : null;
+        Stream<String> texts =
+                Stream.of(thread.agentPath(), thread.nickname(), role).filter(Objects::nonNull);
         Node node = new Node(NodeKind.THREAD, thread.threadId().value());
         return first(texts, node, thread.threadId(), thread.execution().startedAtUnixMs());
     }

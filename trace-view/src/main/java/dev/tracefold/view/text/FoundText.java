@@ -70,7 +70,7 @@ public final class FoundText {
         String before = Printable.line(hit.before());
         String after = Printable.line(hit.after());
         return before
-                + (hit.before().isBlank() || before.isEmpty() || !endsBlank(hit.before()) ? "" : " ")
+                + (before.isEmpty() || !endsBlank(hit.before()) ? "" : " ")
                 + ink.warn(Printable.line(hit.words()))
                 + (after.isEmpty() || !Character.isWhitespace(hit.after().charAt(0)) ? "" : " ")
                 + after;
