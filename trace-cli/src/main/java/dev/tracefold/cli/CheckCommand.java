@@ -59,7 +59,7 @@ final class CheckCommand implements Command {
             try (Progress progress = new Progress(console, "checking", List.of(bundle, bundle), agents)) {
                 SessionArgument.requireAccess(bundle);
                 PackCheck.verify(bundle);
-                findings = BundleCheck.of(() -> agents.open(bundle, progress));
+                findings = BundleCheck.of(() -> agents.open(bundle, progress), progress::event);
             } catch (DamagedPackException e) {
                 findings = List.of(PackCheck.damaged(e));
             } catch (IOException e) {

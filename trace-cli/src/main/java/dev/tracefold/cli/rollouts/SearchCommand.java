@@ -40,7 +40,7 @@ final class SearchCommand implements Command {
     public void declare(Syntax syntax) {
         syntax.about(
                 "Searches what users and agents said, in plain and compressed sessions alike; case does not matter.",
-                "The exit code is 1 where nothing was found.");
+                "What it belongs to within a session, 'tracefold find' tells. The exit code is 1 where nothing was found.");
         syntax.argument("TERM", "What to look for.", Times.ONCE, Value.TEXT, value -> term = value);
         syntax.argument(
                 "ROLLOUT",

@@ -25,10 +25,12 @@ import dev.tracefold.replay.TraceSource;
  */
 public final class BundleCheck {
     private final TraceSource.Opener session;
+    private final Runnable eachEvent;
     private final List<Finding> findings = new ArrayList<>();
 
-    private BundleCheck(TraceSource.Opener session) {
+    private BundleCheck(TraceSource.Opener session, Runnable eachEvent) {
         this.session = session;
+        this.eachEvent = eachEvent;
     }
 
     /**
@@ -38,7 +40,16 @@ public final class BundleCheck {
      * @throws IOException if the bundle cannot be read
      */
     public static List<Finding> of(TraceSource.Opener session) throws IOException {
-        BundleCheck check = new BundleCheck(session);
+        return of(session, () -> {});
+    }
+
+    /**
+     * The same; who waits for it hears of every event twice, for it is read twice.
+     *
+     * @throws IOException if the bundle cannot be read
+     */
+    public static List<Finding> of(TraceSource.Opener session, Runnable eachEvent) throws IOException {
+        BundleCheck check = new BundleCheck(session, eachEvent);
         try (TraceSource source = session.open()) {
             check.run(source);
         } catch (ReplayException e) {
@@ -51,14 +62,14 @@ public final class BundleCheck {
 
     private void run(TraceSource source) throws IOException, ReplayException {
         // A salvage goes on where a strict reduction would end.
-        ReplayResult result = Replay.salvage(session).run();
+        ReplayResult result = Replay.salvage(session).run((event, state) -> eachEvent.run());
         if (!result.ok()) {
             result.error().ifPresent(error -> findings.add(Finding.of(error, false)));
             return;
         }
         result.diagnostics().forEach(this::add);
         PayloadCheck payloads = new PayloadCheck(source, result.diagnostics());
-        payloads.run(findings);
+        payloads.run(findings, eachEvent);
         if (source instanceof Bundle bundle) {
             Orphans.find(bundle, payloads.found(), findings);
         }

@@ -47,11 +47,12 @@ final class PayloadCheck {
         return code.name().startsWith("PAYLOAD_");
     }
 
-    void run(List<Finding> findings) throws IOException, ReplayException {
+    void run(List<Finding> findings, Runnable eachEvent) throws IOException, ReplayException {
         try (EventLog log = source.events()) {
             while (log.advance()) {
                 RawTraceEvent event = log.event();
                 if (event != null) {
+                    eachEvent.run();
                     for (PayloadRef ref : event.payload().payloads()) {
                         check(ref, event.seq(), log.line(), findings);
                     }
