@@ -65,8 +65,10 @@ final class DiffCommand implements Command {
         if (other == null ? from == null : from != null || to != null) {
             throw new UsageError("name two moments, --from SEQ and --to SEQ, or a second bundle.");
         }
-        Path second = other == null ? bundle : other;
-        RolloutTrace before = load(bundle, from == null ? Long.MAX_VALUE : from, console);
+        // Once: what latest means may change meanwhile.
+        Path first = SessionArgument.one(bundle);
+        Path second = other == null ? first : SessionArgument.one(other);
+        RolloutTrace before = load(first, from == null ? Long.MAX_VALUE : from, console);
         RolloutTrace after = load(second, to == null ? Long.MAX_VALUE : to, console);
         ChangesText changes = new ChangesText(before, after, console.ink());
         if (json) {
@@ -79,8 +81,7 @@ final class DiffCommand implements Command {
         return 0;
     }
 
-    private RolloutTrace load(Path argument, long until, Console console) throws IOException, Failure {
-        Path directory = SessionArgument.one(argument);
+    private RolloutTrace load(Path directory, long until, Console console) throws IOException, Failure {
         ReplayResult result;
         try (Progress progress = new Progress(console, "reading", List.of(directory), agents)) {
             TraceSource.Opener session = () -> agents.open(directory, progress);

@@ -45,6 +45,8 @@ final class ExplainCommand implements Command {
 
     @Override
     public int run(Console console) throws IOException, Failure {
+        // Once: what latest means may change meanwhile.
+        bundle = SessionArgument.one(bundle);
         RolloutTrace graph = reading.load(bundle, console).graph();
         ExplainText text = new ExplainText(graph, ObjectArgument.any(graph, id), console.ink(), console.width());
         List<RawTraceEvent> events = events(text, console);
@@ -58,7 +60,7 @@ final class ExplainCommand implements Command {
 
     private List<RawTraceEvent> events(ExplainText text, Console console) throws IOException, Failure {
         List<RawTraceEvent> events = new ArrayList<>();
-        try (Progress progress = reading.progress(console, "looking for events", List.of(SessionArgument.one(bundle)));
+        try (Progress progress = reading.progress(console, "looking for events", List.of(bundle));
                 TraceSource session = reading.open(bundle, progress);
                 EventLog log = session.events()) {
             while (log.advance()) {

@@ -78,9 +78,11 @@ final class ReportCommand implements Command {
     public int run(Console console) throws IOException, Failure {
         // What was asked wrongly is said before a long reduction.
         PageBounds bounds = bounds();
+        // Once: what latest means may change meanwhile.
+        bundle = SessionArgument.one(bundle);
         Moments moments = new Moments();
         SessionGraph graph = reading.load(bundle, console, moments).state().view();
-        try (Progress progress = reading.progress(console, "reading texts", List.of(SessionArgument.one(bundle)));
+        try (Progress progress = reading.progress(console, "reading texts", List.of(bundle));
                 TraceSource session = reading.open(bundle, progress)) {
             write(new PageData(graph, moments, session, bounds), moments, console);
         } catch (ReplayException e) {

@@ -60,6 +60,8 @@ final class ShowCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         checkArguments();
+        // Once: what latest means may change meanwhile.
+        bundle = SessionArgument.one(bundle);
         if (raw && !json && id != null && RawPayloads.printOne(bundle, id, reading, console)) {
             return 0;
         }

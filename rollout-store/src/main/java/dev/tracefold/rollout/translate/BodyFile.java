@@ -75,7 +75,7 @@ final class BodyFile implements Closeable {
         out.flush();
     }
 
-    /** The how manieth body of its translation a reference names. */
+    /** Which body of its translation a reference names, counted from 1. */
     static int ordinal(PayloadRef ref) {
         String id = ref.payloadId().value();
         return Integer.parseInt(id.substring(id.indexOf(':') + 1));

@@ -165,8 +165,8 @@ public final class TranslatedRollout implements Closeable {
     }
 
     /**
-     * Tells which bodies will be asked for, at most. The first who does so gets them sooner: no other is written to the file.
-     * Whoever asks for others, later, has that file made too.
+     * Tells which bodies will be asked for: these alone are put into a file then, which is much less work than all of them.
+     * A file with all is made if somebody asks for another after all. Only what is told first counts.
      */
     public synchronized void expect(Collection<PayloadRef> refs) {
         if (expected == null) {
