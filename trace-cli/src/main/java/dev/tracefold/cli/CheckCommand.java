@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.tracefold.cli.session.Progress;
-import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.SessionFinder;
 import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
@@ -53,11 +53,11 @@ final class CheckCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         int exitCode = 0;
-        for (Path bundle : SessionArgument.all(arguments)) {
+        for (Path bundle : SessionFinder.all(arguments)) {
             List<Finding> findings;
             // It is read twice.
             try (Progress progress = new Progress(console, "checking", List.of(bundle, bundle), agents)) {
-                SessionArgument.requireAccess(bundle);
+                SessionFinder.requireAccess(bundle);
                 PackCheck.verify(bundle);
                 findings = BundleCheck.of(() -> agents.open(bundle, progress), progress::event);
             } catch (DamagedPackException e) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.SessionFinder;
 import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
@@ -31,7 +32,7 @@ import dev.tracefold.view.text.ChangesText;
 final class DiffCommand implements Command {
     private static final int OF_ONE_KIND = 20;
 
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private @Nullable Path other;
     private @Nullable Long from;
     private @Nullable Long to;
@@ -43,7 +44,7 @@ final class DiffCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.about("Says what changed between two moments of a bundle, or what tells two bundles apart.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         syntax.argument(
                 "OTHER", "The session to compare it with.", Times.AT_MOST_ONCE, Value.PATH, value -> other = value);
         syntax.option(
@@ -65,9 +66,8 @@ final class DiffCommand implements Command {
         if (other == null ? from == null : from != null || to != null) {
             throw new UsageError("name two moments, --from SEQ and --to SEQ, or a second bundle.");
         }
-        // Once: what latest means may change meanwhile.
-        Path first = SessionArgument.one(bundle);
-        Path second = other == null ? first : SessionArgument.one(other);
+        Path first = session.path();
+        Path second = other == null ? first : SessionFinder.one(other);
         RolloutTrace before = load(first, from == null ? Long.MAX_VALUE : from, console);
         RolloutTrace after = load(second, to == null ? Long.MAX_VALUE : to, console);
         ChangesText changes = new ChangesText(before, after, console.ink());
@@ -84,8 +84,8 @@ final class DiffCommand implements Command {
     private RolloutTrace load(Path directory, long until, Console console) throws IOException, Failure {
         ReplayResult result;
         try (Progress progress = new Progress(console, "reading", List.of(directory), agents)) {
-            TraceSource.Opener session = () -> agents.open(directory, progress);
-            Replay replay = salvage ? Replay.salvage(session) : Replay.strict(session);
+            TraceSource.Opener opener = () -> agents.open(directory, progress);
+            Replay replay = salvage ? Replay.salvage(opener) : Replay.strict(opener);
             result = replay.until(until).run((event, state) -> progress.event());
         }
         ReductionError error = result.error().orElse(null);

@@ -19,7 +19,6 @@ import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
-import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.UsageError;
 import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
@@ -36,7 +35,7 @@ import dev.tracefold.view.text.ErrorText;
 
 /** {@code tracefold events}. */
 final class EventsCommand implements Command {
-    private Path argument = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private final List<String> types = new ArrayList<>();
     private @Nullable String thread;
     private @Nullable String turn;
@@ -48,7 +47,7 @@ final class EventsCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.about("Prints the raw log, one line an event; nothing is reduced.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> argument = value);
+        session.declare(syntax);
         syntax.repeated(
                 "--type",
                 "TYPE,...",
@@ -76,14 +75,14 @@ final class EventsCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         types.forEach(this::checkType);
-        Path directory = SessionArgument.one(argument);
+        Path directory = session.path();
         boolean sound = true;
         try {
             EventFilter filter = new EventFilter(types, thread, turn);
-            try (TraceSource session = agents.open(directory);
-                    EventLog log = session.events()) {
+            try (TraceSource source = agents.open(directory);
+                    EventLog log = source.events()) {
                 EventPrinter printer =
-                        new EventPrinter(console.ink(), session.manifest().startedAtUnixMs());
+                        new EventPrinter(console.ink(), source.manifest().startedAtUnixMs());
                 while (log.advance()) {
                     RawTraceEvent event = log.event();
                     if (event == null) {

@@ -5,7 +5,6 @@
 package dev.tracefold.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +26,7 @@ import dev.tracefold.view.text.ExplainText;
 
 /** {@code tracefold explain}. */
 final class ExplainCommand implements Command {
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private String id = "";
     private boolean json;
     private final Reading reading = new Reading();
@@ -37,7 +36,7 @@ final class ExplainCommand implements Command {
         syntax.about(
                 "Explains an object by the chain of cause around it, with the events that say so.",
                 "Of a tool call: who asked for it, what ran, what the model saw of it. Of an item: which requests carried it.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         syntax.argument("ID", "The object: its id, or enough of it.", Times.ONCE, Value.TEXT, value -> id = value);
         syntax.flag("--json", "One JSON object.", () -> json = true);
         reading.declare(syntax);
@@ -45,9 +44,7 @@ final class ExplainCommand implements Command {
 
     @Override
     public int run(Console console) throws IOException, Failure {
-        // Once: what latest means may change meanwhile.
-        bundle = SessionArgument.one(bundle);
-        RolloutTrace graph = reading.load(bundle, console).graph();
+        RolloutTrace graph = reading.load(session.path(), console).graph();
         ExplainText text = new ExplainText(graph, ObjectArgument.any(graph, id), console.ink(), console.width());
         List<RawTraceEvent> events = events(text, console);
         if (json) {
@@ -60,9 +57,9 @@ final class ExplainCommand implements Command {
 
     private List<RawTraceEvent> events(ExplainText text, Console console) throws IOException, Failure {
         List<RawTraceEvent> events = new ArrayList<>();
-        try (Progress progress = reading.progress(console, "looking for events", List.of(bundle));
-                TraceSource session = reading.open(bundle, progress);
-                EventLog log = session.events()) {
+        try (Progress progress = reading.progress(console, "looking for events", List.of(session.path()));
+                TraceSource source = reading.open(session.path(), progress);
+                EventLog log = source.events()) {
             while (log.advance()) {
                 RawTraceEvent event = log.event();
                 progress.event();
@@ -71,7 +68,7 @@ final class ExplainCommand implements Command {
                 }
             }
         } catch (ReplayException e) {
-            throw Reading.failure(bundle, e.error());
+            throw Reading.failure(session.path(), e.error());
         }
         return events;
     }

@@ -15,7 +15,6 @@ import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
-import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.UsageError;
 import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.AsideFile;
@@ -32,7 +31,7 @@ import dev.tracefold.view.text.Printable;
 
 /** {@code tracefold export}. */
 final class ExportCommand implements Command {
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private String format = "";
     private @Nullable String output;
     private @Nullable String post;
@@ -51,7 +50,7 @@ final class ExportCommand implements Command {
         syntax.about(
                 "Writes a session in the format of another tool.",
                 "perfetto opens in ui.perfetto.dev; otlp is for OpenTelemetry; jsonl is for jq and DuckDB. docs/export.md has more.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         syntax.required("-f, --format", "FORMAT", "perfetto, otlp or jsonl.", Value.TEXT, value -> format = value);
         syntax.option(
                 "-o, --output",
@@ -76,7 +75,7 @@ final class ExportCommand implements Command {
     public int run(Console console) throws IOException, Failure {
         // What was asked wrongly is said before a long reduction.
         Collector collector = checkedArguments();
-        RolloutTrace graph = reading.load(bundle, console).graph();
+        RolloutTrace graph = reading.load(session.path(), console).graph();
         if (output != null || collector == null) {
             write(form(graph), console);
         }
@@ -124,14 +123,15 @@ final class ExportCommand implements Command {
         return content ? OtlpExport.withContent(graph, version) : OtlpExport.of(graph, version);
     }
 
-    private void write(Form form, Console console) throws IOException {
+    private void write(Form form, Console console) throws IOException, Failure {
         if (output == null || output.equals("-")) {
             console.bytes(form.writing()::to);
             return;
         }
         long[] units = new long[1];
         AsideFile.write(Path.of(output), stream -> units[0] = form.writing().to(stream));
-        console.note(Printable.line(bundle + ": " + Amounts.count(units[0], form.unit()) + ", written to " + output));
+        console.note(Printable.line(
+                session.path() + ": " + Amounts.count(units[0], form.unit()) + ", written to " + output));
     }
 
     private void send(RolloutTrace graph, Collector collector, Console console) throws IOException, Failure {
@@ -147,7 +147,7 @@ final class ExportCommand implements Command {
         if (!message.isEmpty()) {
             console.note("note: the collector says" + message);
         }
-        console.note(Printable.line(bundle + ": " + Amounts.count(delivery.spans(), "span") + " in "
+        console.note(Printable.line(session.path() + ": " + Amounts.count(delivery.spans(), "span") + " in "
                 + Amounts.count(delivery.requests(), "request") + " sent to " + collector.uri() + " as trace "
                 + otlp.traceId()));
     }

@@ -5,7 +5,6 @@
 package dev.tracefold.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
@@ -25,7 +24,7 @@ import dev.tracefold.view.text.FoundText;
 final class FindCommand implements Command {
     private static final int MOST = 100;
 
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private String words = "";
     private int most = MOST;
     private boolean json;
@@ -36,7 +35,7 @@ final class FindCommand implements Command {
         syntax.about(
                 "Finds what was said and done in a session: messages, thoughts, tool calls with their output, code, agents.",
                 "Case does not matter. 'tracefold explain' tells more of what was found. The exit code is 1 where nothing was.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         syntax.argument(
                 "WORDS", "What to look for, as it stands there.", Times.ONCE, Value.TEXT, value -> words = value);
         syntax.option(
@@ -57,7 +56,7 @@ final class FindCommand implements Command {
         if (most < 1) {
             throw new UsageError("--limit wants at least 1.");
         }
-        SessionGraph graph = reading.load(bundle, console).state().view();
+        SessionGraph graph = reading.load(session.path(), console).state().view();
         TextSearch.Found found = new TextSearch(graph, words).first(most);
         FoundText text = new FoundText(graph, console.ink());
         if (json) {

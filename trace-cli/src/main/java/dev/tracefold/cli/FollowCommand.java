@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.session.Reading;
-import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.SessionFinder;
 import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
@@ -70,7 +70,7 @@ final class FollowCommand implements Command {
         if (last < 0 || pollMs < 1) {
             throw new UsageError("--last and --poll want numbers above 0.");
         }
-        Path directory = SessionArgument.one(argument);
+        Path directory = SessionFinder.one(argument);
         if (PackNames.isPacked(directory)) {
             throw new Failure(
                     Failure.USAGE,

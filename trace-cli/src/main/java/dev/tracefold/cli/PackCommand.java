@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.SessionFinder;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -98,7 +98,7 @@ final class PackCommand implements Command {
         List<Path> bundles = new ArrayList<>();
         if (all == null) {
             for (Path argument : arguments) {
-                Path bundle = SessionArgument.one(argument);
+                Path bundle = SessionFinder.one(argument);
                 if (PackNames.isPacked(bundle)) {
                     throw new Failure(Failure.USAGE, bundle + " is packed already.");
                 }
@@ -109,7 +109,7 @@ final class PackCommand implements Command {
         if (!Files.isDirectory(all)) {
             throw new Failure(Failure.USAGE, "--all wants a directory of bundles, and " + all + " is none.");
         }
-        List<Path> found = SessionArgument.below(all);
+        List<Path> found = SessionFinder.below(all);
         if (!dryRun) {
             clear(found);
         }

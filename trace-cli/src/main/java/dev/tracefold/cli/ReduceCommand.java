@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
-import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.SessionFinder;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
 import dev.tracefold.cli.syntax.Times;
@@ -68,7 +68,7 @@ final class ReduceCommand implements Command {
         if (json && ("-".equals(output) || "-".equals(diagnostics))) {
             throw new UsageError("--json and - both want standard output.");
         }
-        List<Path> bundles = SessionArgument.all(arguments);
+        List<Path> bundles = SessionFinder.all(arguments);
         if (output != null && bundles.size() > 1) {
             throw new UsageError("-o is for one bundle, and these are " + bundles.size() + ".");
         }

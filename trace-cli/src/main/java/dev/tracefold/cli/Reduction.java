@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
-import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.SessionFinder;
 import dev.tracefold.cli.session.Sessions;
 import dev.tracefold.cli.terminal.AsideFile;
 import dev.tracefold.cli.terminal.Console;
@@ -130,7 +130,7 @@ final class Reduction {
 
     private Outcome one(Path bundle, Progress progress) {
         try {
-            SessionArgument.requireAccess(bundle);
+            SessionFinder.requireAccess(bundle);
             ReplayResult result = reading.replay(bundle, progress).run((event, state) -> progress.event());
             if (!result.ok()) {
                 return new Outcome(bundle, Reduced.of(result), 0, null, 0, null);

@@ -15,7 +15,6 @@ import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
-import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.UsageError;
 import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.AsideFile;
@@ -38,7 +37,7 @@ final class ReportCommand implements Command {
     private static final int MB = 1_000_000;
     private static final int MOST_MB = 1000;
 
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private String output = "";
     private @Nullable Long from;
     private @Nullable Integer preview;
@@ -50,7 +49,7 @@ final class ReportCommand implements Command {
         syntax.about(
                 "Writes a session as a page to look at: what happened, a timeline, the conversation as the model saw it.",
                 "The page is one file, which can be mailed. It opens in any browser and asks no other machine for anything.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         syntax.required(
                 "-o, --output", "FILE", "Write there; - is standard output.", Value.TEXT, value -> output = value);
         syntax.option(
@@ -78,15 +77,14 @@ final class ReportCommand implements Command {
     public int run(Console console) throws IOException, Failure {
         // What was asked wrongly is said before a long reduction.
         PageBounds bounds = bounds();
-        // Once: what latest means may change meanwhile.
-        bundle = SessionArgument.one(bundle);
         Moments moments = new Moments();
-        SessionGraph graph = reading.load(bundle, console, moments).state().view();
-        try (Progress progress = reading.progress(console, "reading texts", List.of(bundle));
-                TraceSource session = reading.open(bundle, progress)) {
-            write(new PageData(graph, moments, session, bounds), moments, console);
+        SessionGraph graph =
+                reading.load(session.path(), console, moments).state().view();
+        try (Progress progress = reading.progress(console, "reading texts", List.of(session.path()));
+                TraceSource source = reading.open(session.path(), progress)) {
+            write(new PageData(graph, moments, source, bounds), moments, console);
         } catch (ReplayException e) {
-            throw Reading.failure(bundle, e.error());
+            throw Reading.failure(session.path(), e.error());
         } catch (PageTooLargeException e) {
             throw new Failure(
                     Failure.USAGE,
@@ -120,7 +118,8 @@ final class ReportCommand implements Command {
         }
         if (!output.equals("-")) {
             int shown = moments.size() - leftOut.events() - leftOut.later();
-            console.note(Printable.line(bundle + ": " + Amounts.count(shown, "event") + ", written to " + output));
+            console.note(
+                    Printable.line(session.path() + ": " + Amounts.count(shown, "event") + ", written to " + output));
         }
         note(leftOut, console);
     }

@@ -5,7 +5,6 @@
 package dev.tracefold.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 import dev.tracefold.cli.session.Reading;
@@ -27,7 +26,7 @@ import dev.tracefold.view.text.ObjectText;
 final class ShowCommand implements Command {
     private static final int LINES = 12;
 
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private @Nullable String id;
     private @Nullable String turn;
     private @Nullable String thread;
@@ -41,7 +40,7 @@ final class ShowCommand implements Command {
         syntax.about(
                 "Shows the conversation as the model saw it, or one object with all that points at it.",
                 "An object is named by its id, by enough of it to tell it from others, or by its agent path.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         syntax.argument("ID", "The object.", Times.AT_MOST_ONCE, Value.TEXT, value -> id = value);
         syntax.option(
                 "--turn", "N", "What one turn brought: its number, or its id.", Value.TEXT, value -> turn = value);
@@ -60,12 +59,10 @@ final class ShowCommand implements Command {
     @Override
     public int run(Console console) throws IOException, Failure {
         checkArguments();
-        // Once: what latest means may change meanwhile.
-        bundle = SessionArgument.one(bundle);
-        if (raw && !json && id != null && RawPayloads.printOne(bundle, id, reading, console)) {
+        if (raw && !json && id != null && RawPayloads.printOne(session.path(), id, reading, console)) {
             return 0;
         }
-        RolloutTrace graph = reading.load(bundle, console).graph();
+        RolloutTrace graph = reading.load(session.path(), console).graph();
         if (id != null) {
             object(graph, ObjectArgument.any(graph, id), console);
         } else {
@@ -88,7 +85,7 @@ final class ShowCommand implements Command {
         if (json) {
             console.print(text.json(node));
         } else if (raw) {
-            new RawPayloads(bundle, reading, graph, console).print(node, text.json(node));
+            new RawPayloads(session.path(), reading, graph, console).print(node, text.json(node));
         } else {
             text.print(node, console::print);
         }

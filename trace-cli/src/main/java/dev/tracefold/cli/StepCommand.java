@@ -9,13 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Path;
 
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
-import dev.tracefold.cli.syntax.Times;
 import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
@@ -24,7 +22,7 @@ import dev.tracefold.view.text.ErrorText;
 
 /** {@code tracefold step}. */
 final class StepCommand implements Command {
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private long at;
     private final Reading reading = new Reading();
 
@@ -33,14 +31,14 @@ final class StepCommand implements Command {
         syntax.about(
                 "Walks through the log, forwards and backwards, and shows what each event changed.",
                 "Commands come line by line, so it works over any connection; '?' lists them.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         syntax.option("--at", "SEQ", "Begin at that event; as a rule, at the first.", Value.LONG, value -> at = value);
         reading.declare(syntax);
     }
 
     @Override
     public int run(Console console) throws IOException, Failure {
-        try (Timeline timeline = reading.timeline(bundle, console)) {
+        try (Timeline timeline = reading.timeline(session.path(), console)) {
             return step(timeline, console);
         }
     }
@@ -50,7 +48,7 @@ final class StepCommand implements Command {
             var error = timeline.result().error().orElse(null);
             throw error == null
                     ? new Failure(Failure.EVIDENCE, "the log has no event to look at.")
-                    : Reading.failure(bundle, error);
+                    : Reading.failure(session.path(), error);
         }
         timeline.result()
                 .error()

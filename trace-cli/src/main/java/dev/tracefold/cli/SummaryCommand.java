@@ -5,14 +5,11 @@
 package dev.tracefold.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 import dev.tracefold.cli.session.Reading;
 import dev.tracefold.cli.session.SessionArgument;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
-import dev.tracefold.cli.syntax.Times;
-import dev.tracefold.cli.syntax.Value;
 import dev.tracefold.cli.terminal.Console;
 import dev.tracefold.cli.terminal.Failure;
 import dev.tracefold.replay.ReplayResult;
@@ -20,21 +17,21 @@ import dev.tracefold.view.text.SummaryText;
 
 /** {@code tracefold summary}. */
 final class SummaryCommand implements Command {
-    private Path bundle = Path.of("");
+    private final SessionArgument session = new SessionArgument();
     private final Reading reading = new Reading();
     private boolean json;
 
     @Override
     public void declare(Syntax syntax) {
         syntax.about("Says who ran, how long, at what cost, what failed and what never finished.");
-        syntax.argument("SESSION", SessionArgument.HELP, Times.ONCE, Value.PATH, value -> bundle = value);
+        session.declare(syntax);
         reading.declare(syntax);
         syntax.flag("--json", "One JSON object.", () -> json = true);
     }
 
     @Override
     public int run(Console console) throws IOException, Failure {
-        ReplayResult result = reading.load(bundle, console);
+        ReplayResult result = reading.load(session.path(), console);
         SummaryText summary = new SummaryText(result.state().view(), result.events(), console.ink(), console.width());
         if (json) {
             console.print(summary.json());

@@ -17,7 +17,7 @@ import dev.tracefold.cli.rollouts.HomeSessions;
 import dev.tracefold.cli.session.BundleSessions;
 import dev.tracefold.cli.session.Progress;
 import dev.tracefold.cli.session.Reading;
-import dev.tracefold.cli.session.SessionArgument;
+import dev.tracefold.cli.session.SessionFinder;
 import dev.tracefold.cli.session.WithAgents;
 import dev.tracefold.cli.syntax.Command;
 import dev.tracefold.cli.syntax.Syntax;
@@ -48,7 +48,7 @@ final class ViewCommand implements Command {
                 "Only this machine can reach it, and only with the address that is printed. Ctrl-C stops it.");
         syntax.argument(
                 "SESSION",
-                SessionArgument.HELP + "\n"
+                SessionFinder.HELP + "\n"
                         + "Or a home, or a directory of bundles: then they are listed. If nothing is named, the home of CODEX_HOME, otherwise ~/.codex.",
                 Times.AT_MOST_ONCE,
                 Value.PATH,
@@ -118,10 +118,10 @@ final class ViewCommand implements Command {
             if (HomeSessions.isHome(path)) {
                 return ViewServer.ofSessions(HomeSessions.of(path, agents::open), wanted);
             }
-            if (Files.isDirectory(path) && !SessionArgument.all(List.of(path)).equals(List.of(path))) {
+            if (Files.isDirectory(path) && !SessionFinder.all(List.of(path)).equals(List.of(path))) {
                 return ViewServer.ofSessions(new BundleSessions(path), wanted);
             }
-            Path one = SessionArgument.one(path);
+            Path one = SessionFinder.one(path);
             try (Progress progress = new Progress(console, "reading", List.of(one), agents)) {
                 return ViewServer.ofSession(() -> agents.open(one, progress), wanted);
             }

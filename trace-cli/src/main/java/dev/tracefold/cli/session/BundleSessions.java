@@ -82,7 +82,7 @@ public final class BundleSessions implements SessionCatalog {
 
     private List<Path> bundles() throws IOException {
         try {
-            return SessionArgument.all(List.of(directory));
+            return SessionFinder.all(List.of(directory));
         } catch (Failure noneAnyMore) {
             return List.of();
         }

@@ -31,7 +31,7 @@ import dev.tracefold.view.text.Amounts;
 import dev.tracefold.view.text.ErrorText;
 import dev.tracefold.view.text.Printable;
 
-/** How a command reads its bundle. */
+/** How a command reads its session. */
 public final class Reading {
     private static final int NOTES = 5;
 
@@ -60,8 +60,8 @@ public final class Reading {
      *
      * @throws ReplayException if it is none that can be read
      */
-    public TraceSource open(Path argument) throws IOException, Failure, ReplayException {
-        return agents.open(SessionArgument.one(argument));
+    public TraceSource open(Path session) throws IOException, Failure, ReplayException {
+        return agents.open(session);
     }
 
     /**
@@ -69,8 +69,8 @@ public final class Reading {
      *
      * @throws ReplayException if it is none that can be read
      */
-    public TraceSource open(Path argument, Progress progress) throws IOException, Failure, ReplayException {
-        return agents.open(SessionArgument.one(argument), progress);
+    public TraceSource open(Path session, Progress progress) throws IOException, Failure, ReplayException {
+        return agents.open(session, progress);
     }
 
     /** Starts to count what is read of sessions. */
@@ -79,9 +79,9 @@ public final class Reading {
     }
 
     /** How it is to be replayed. Of a rollout, the progress counts the bytes that are read. */
-    public Replay replay(Path bundle, Progress progress) {
-        TraceSource.Opener session = () -> agents.open(bundle, progress, report -> reports.put(bundle, report));
-        Replay replay = salvage ? Replay.salvage(session) : Replay.strict(session);
+    public Replay replay(Path session, Progress progress) {
+        TraceSource.Opener opener = () -> agents.open(session, progress, report -> reports.put(session, report));
+        Replay replay = salvage ? Replay.salvage(opener) : Replay.strict(opener);
         return until == null ? replay : replay.until(until);
     }
 
@@ -90,27 +90,26 @@ public final class Reading {
         return until == null || seq <= until;
     }
 
-    /** The reduced bundle; what was noticed on the way goes to standard error. */
-    public ReplayResult load(Path argument, Console console) throws IOException, Failure {
-        return load(argument, console, (event, state) -> {});
+    /** The reduced session; what was noticed on the way goes to standard error. */
+    public ReplayResult load(Path session, Console console) throws IOException, Failure {
+        return load(session, console, (event, state) -> {});
     }
 
     /** The same, showing each event that was folded with the state behind it. */
-    public ReplayResult load(Path argument, Console console, BiConsumer<RawTraceEvent, ReducedState> watcher)
+    public ReplayResult load(Path session, Console console, BiConsumer<RawTraceEvent, ReducedState> watcher)
             throws IOException, Failure {
-        Path bundle = SessionArgument.one(argument);
         ReplayResult result;
-        try (Progress progress = progress(console, "reading", List.of(bundle))) {
-            result = replay(bundle, progress).run((event, state) -> {
+        try (Progress progress = progress(console, "reading", List.of(session))) {
+            result = replay(session, progress).run((event, state) -> {
                 progress.event();
                 watcher.accept(event, state);
             });
         }
         ReductionError error = result.error().orElse(null);
         if (error != null) {
-            throw failure(bundle, error);
+            throw failure(session, error);
         }
-        noteTranslation(bundle, console);
+        noteTranslation(session, console);
         // What the reduction itself could not find is in the graph, or rather not; what was lost before it is not.
         note(
                 result.diagnostics().stream()
@@ -122,21 +121,20 @@ public final class Reading {
         return result;
     }
 
-    /** Every moment of a bundle; where it contradicts itself, those before. */
-    public Timeline timeline(Path argument, Console console) throws IOException, Failure {
-        Path bundle = SessionArgument.one(argument);
-        try (Progress progress = progress(console, "reading", List.of(bundle))) {
-            return Timeline.of(replay(bundle, progress));
+    /** Every moment of a session; where it contradicts itself, those before. */
+    public Timeline timeline(Path session, Console console) throws IOException, Failure {
+        try (Progress progress = progress(console, "reading", List.of(session))) {
+            return Timeline.of(replay(session, progress));
         } catch (ReplayException e) {
-            throw failure(bundle, e.error());
+            throw failure(session, e.error());
         }
     }
 
     /** What is wrong, and how to go on all the same. */
-    public static Failure failure(Path bundle, ReductionError error) {
+    public static Failure failure(Path session, ReductionError error) {
         return new Failure(
                 Failure.EVIDENCE,
-                Printable.line(bundle.toString()) + ": " + ErrorText.line(error) + ".\n  What to do: "
+                Printable.line(session.toString()) + ": " + ErrorText.line(error) + ".\n  What to do: "
                         + ErrorText.advice(error.code()) + ".");
     }
 
